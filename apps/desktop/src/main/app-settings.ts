@@ -1,0 +1,36 @@
+/** Everything about a machine that the core does not find out by itself. */
+import type { PolicySource } from "@latchkey/policy-reader";
+import type { KeyStore } from "@latchkey/token-vault";
+import type { Clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+import type { OpenSandbox } from "./session/sandbox.ts";
+
+/** Where a stand-in for AWS listens. */
+export interface EndpointOverrides {
+  readonly oidc: string;
+  readonly portal: string;
+  readonly bedrock: string;
+  /** Origins that the verification address may have, for example `http://127.0.0.1:4000`. */
+  readonly verificationOrigins: readonly string[];
+}
+
+export interface AppSettings {
+  readonly policySources: readonly PolicySource[];
+  /** The app's own folder, which holds the vault and the log. */
+  readonly dataFolder: string;
+  readonly keyStore: KeyStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The app's own environment; a session inherits the allow-listed part of it. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly isPackaged: boolean;
+  /** Accepted only when the app is not packaged. */
+  readonly endpoints?: EndpointOverrides;
+  readonly openExternal: (uri: string) => Promise<void>;
+  readonly openSandbox: OpenSandbox;
+  /** The Node program that runs the sandboxed worker, and the worker's bundle. */
+  readonly worker: { readonly program: string; readonly script: string };
+}
+
+/** The name that Identity Center shows a person who is asked to allow access. */
+export const CLIENT_NAME = "Latchkey";

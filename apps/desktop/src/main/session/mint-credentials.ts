@@ -1,0 +1,42 @@
+/** Exchanges the kept sign-in for role credentials; the portal's refusals decide what happens to the sign-in. */
+import { RoleCredentialsError } from "@latchkey/role-credentials";
+import type { RoleCredentials } from "@latchkey/role-credentials";
+import type { SsoServices } from "../compose.ts";
+import type { AccessTokenResult, SignInReason } from "../sign-in/sign-in-keeper.ts";
+
+export type MintResult =
+  | { readonly status: "issued"; readonly credentials: RoleCredentials; readonly refreshed: boolean }
+  | { readonly status: "sign-in-needed"; readonly reason: SignInReason }
+  /** Signed in, but not assigned to the configured account and permission set; the sign-in is kept. */
+  | { readonly status: "not-assigned" }
+  /** AWS could not be asked; the sign-in is kept. */
+  | { readonly status: "unavailable"; readonly cause: unknown };
+
+/** After a 401 the access token is refreshed once and tried again; a second 401 ends the sign-in. */
+export async function mintCredentials(services: SsoServices, signal?: AbortSignal): Promise<MintResult> {
+  const first = await exchange(services, await services.keeper.accessToken(), signal);
+  if (first !== "session-ended") return first;
+  const second = await exchange(services, await services.keeper.accessToken({ force: true }), signal);
+  if (second !== "session-ended") return second;
+  await services.keeper.end();
+  return { status: "sign-in-needed", reason: "session-ended" };
+}
+
+async function exchange(
+  { portal, decision }: SsoServices,
+  token: AccessTokenResult,
+  signal: AbortSignal | undefined,
+): Promise<MintResult | "session-ended"> {
+  if (token.status !== "usable") return token;
+  const { accountId, roleName } = decision;
+  try {
+    const request = { accessToken: token.accessToken, accountId, roleName };
+    const result = await portal.getRoleCredentials(request, signal === undefined ? {} : { signal });
+    if (result.status === "session-ended") return "session-ended";
+    if (result.status === "not-assigned") return { status: "not-assigned" };
+    return { status: "issued", credentials: result.credentials, refreshed: token.refreshed };
+  } catch (cause) {
+    if (cause instanceof RoleCredentialsError) return { status: "unavailable", cause };
+    throw cause;
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * A session from the sign-in to a worker that answers: role credentials → environment → sandbox → worker.
+ * The credentials are minted once, and never refreshed inside the session.
+ */
+import { bedrockRuntimeEndpoint } from "@latchkey/aws-partitions";
+import type { RoleCredentials } from "@latchkey/role-credentials";
+import { buildSandboxEnv } from "@latchkey/sandbox-env";
+import type { SandboxEnv } from "@latchkey/sandbox-env";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { SsoServices } from "../compose.ts";
+import { mintCredentials } from "./mint-credentials.ts";
+import type { MintResult } from "./mint-credentials.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { converse } from "./session-worker.ts";
+import type { SessionWorker } from "./session-worker.ts";
+
+export interface Session {
+  readonly accessKeyId: string;
+  readonly expiresAt: Date;
+  /** Whether the sign-in had to be refreshed for this session. */
+  readonly refreshed: boolean;
+  readonly sandbox: Sandbox["kind"];
+  readonly ask: SessionWorker["ask"];
+  /** Ends the worker, closes the sandbox and removes the working folder. */
+  stop(): Promise<void>;
+}
+
+export type SessionStart =
+  | { readonly status: "running"; readonly session: Session }
+  | Exclude<MintResult, { status: "issued" }>
+  /** The credentials that Identity Center issued have already ended. */
+  | { readonly status: "expired" }
+  /** The sandbox or the worker in it did not start; a session never runs without one. */
+  | { readonly status: "sandbox-unavailable"; readonly message: string };
+
+export async function startSession(services: SsoServices, signal?: AbortSignal): Promise<SessionStart> {
+  const minted = await mintCredentials(services, signal);
+  if (minted.status !== "issued") return minted;
+  const { log } = services.settings;
+  log.info({ expiration: minted.credentials.expiration, refreshed: minted.refreshed }, "role credentials issued");
+
+  const workingFolder = await mkdtemp(join(tmpdir(), "latchkey-session-"));
+  const remove = (): Promise<void> => rm(workingFolder, { recursive: true, force: true });
+  const environment = sessionEnvironment(services, minted.credentials, workingFolder);
+  if (environment === undefined) {
+    await remove();
+    return { status: "expired" };
+  }
+  const opened = await openSandbox(services);
+  if (opened.status === "unavailable") {
+    await remove();
+    return { status: "sandbox-unavailable", message: opened.message };
+  }
+  const { sandbox } = opened;
+  const stop = async (): Promise<void> => {
+    await sandbox.close();
+    await remove();
+  };
+  const worker = await startWorker(services, sandbox, environment, workingFolder).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  if (worker === undefined) {
+    await stop();
+    return { status: "sandbox-unavailable", message: "the worker ended before it was ready" };
+  }
+  log.info({ sandbox: sandbox.kind, names: environment.names }, "session started");
+  const { accessKeyId, expiration: expiresAt } = minted.credentials;
+  return {
+    status: "running",
+    session: { accessKeyId, expiresAt, refreshed: minted.refreshed, sandbox: sandbox.kind, ask: worker.ask, stop },
+  };
+}
+
+function sessionEnvironment(
+  { settings, decision }: SsoServices,
+  credentials: RoleCredentials,
+  workingFolder: string,
+): SandboxEnv | undefined {
+  const result = buildSandboxEnv({
+    credentials,
+    region: decision.bedrock.region,
+    inherit: { ...settings.environment, HOME: workingFolder },
+    caseInsensitive: process.platform === "win32",
+    now: settings.clock.now,
+  });
+  return result.status === "ready" ? result.env : undefined;
+}
+
+function openSandbox({ settings, decision }: SsoServices): ReturnType<typeof settings.openSandbox> {
+  const { host, port, protocol } = bedrockEndpoint(settings.endpoints?.bedrock, decision);
+  const egress = port === "" ? `${host}:${protocol === "http:" ? 80 : 443}` : host;
+  return settings.openSandbox({ egress: [egress], hidden: [settings.dataFolder] });
+}
+
+async function startWorker(
+  { settings, decision }: SsoServices,
+  sandbox: Sandbox,
+  environment: SandboxEnv,
+  workingFolder: string,
+): Promise<SessionWorker | undefined> {
+  const [model] = decision.bedrock.models;
+  if (model === undefined) throw new Error("a policy in sign-in mode names at least one model");
+  const { program, script } = settings.worker;
+  const child = await sandbox.spawn({
+    program,
+    arguments: [script],
+    readable: [script],
+    environment: environment.reveal(),
+    workingFolder,
+  });
+  const { serviceTier } = decision.bedrock;
+  return converse(child, {
+    type: "start",
+    modelId: model.id,
+    endpoint: bedrockEndpoint(settings.endpoints?.bedrock, decision).href,
+    ...(serviceTier === undefined ? {} : { serviceTier }),
+  });
+}
+
+function bedrockEndpoint(override: string | undefined, { bedrock }: SsoServices["decision"]): URL {
+  if (override !== undefined) return new URL(override);
+  return bedrock.baseUrl ?? bedrockRuntimeEndpoint(bedrock.region);
+}

@@ -1,0 +1,74 @@
+/**
+ * What the app shows when it starts: reads the policy, decides the auth mode, and looks whether a sign-in is
+ * kept. Nothing is cleared because a policy could not be read.
+ */
+import { decideAuthMode, readPolicy } from "@latchkey/policy-reader";
+import type { AuthModeDecision, PolicySnapshot } from "@latchkey/policy-reader";
+import { openTokenVault } from "@latchkey/token-vault";
+import type { TokenVault } from "@latchkey/token-vault";
+import { join } from "node:path";
+import type { AppSettings } from "./app-settings.ts";
+import type { SignInReason } from "./sign-in/sign-in-keeper.ts";
+import { signInStore } from "./sign-in/sign-in-store.ts";
+
+export type SsoDecision = Extract<AuthModeDecision, { mode: "aws-sso" }>;
+
+export interface StartUp {
+  readonly snapshot: PolicySnapshot;
+  readonly decision: AuthModeDecision;
+  readonly vault: TokenVault;
+  readonly screen: Screen;
+}
+
+export type Screen =
+  /** The sign-in page, and why it shows. */
+  | { readonly name: "sign-in"; readonly reason: SignInReason; readonly decision: SsoDecision }
+  /** Signed in. */
+  | { readonly name: "cowork"; readonly decision: SsoDecision }
+  /** Bedrock is reached with the administrator's own credential; the sign-in page never shows. */
+  | { readonly name: "other-credential" }
+  /** No credential is configured, or the app is not configured for Bedrock. */
+  | { readonly name: "not-configured" }
+  /** The policy is contradictory or could not be read. */
+  | { readonly name: "configuration-problem" };
+
+export async function startUp(settings: AppSettings): Promise<StartUp> {
+  const snapshot = await readPolicy(settings.policySources);
+  const decision = decideAuthMode(snapshot);
+  settings.log.info({ mode: decision.mode, reason: decision.reason }, "auth mode decided");
+  const vault = await openTokenVault({
+    directory: join(settings.dataFolder, "vault"),
+    keyStore: settings.keyStore,
+  });
+  return { snapshot, decision, vault, screen: await chooseScreen(decision, vault) };
+}
+
+async function chooseScreen(decision: AuthModeDecision, vault: TokenVault): Promise<Screen> {
+  switch (decision.mode) {
+    case "aws-sso":
+      return signInOrCowork(decision, vault);
+    case "bearer-token":
+    case "profile":
+    case "credential-helper":
+      // A sign-in that the policy no longer uses must not come back when the keys do.
+      await vault.clear();
+      return { name: "other-credential" };
+    case "none":
+      await vault.clear();
+      return { name: "not-configured" };
+    case "inactive":
+      return { name: "not-configured" };
+    case "config-error":
+    case "unknown":
+      return { name: "configuration-problem" };
+  }
+}
+
+async function signInOrCowork(decision: SsoDecision, vault: TokenVault): Promise<Screen> {
+  const owner = { startUrl: decision.startUrl, region: decision.ssoRegion };
+  const removed = await vault.deleteOthers(owner);
+  const read = await signInStore(vault, owner).read();
+  if (read.status === "found") return { name: "cowork", decision };
+  if (read.status === "unreadable") return { name: "sign-in", reason: "unreadable", decision };
+  return { name: "sign-in", reason: removed > 0 ? "configuration-changed" : "first-use", decision };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { mintCredentials } from "../src/main/session/mint-credentials.ts";
+import { POLICY, rehearse, USER } from "./support/rehearsal.ts";
+
+const HOUR = 3_600_000;
+
+describe("a kept sign-in", () => {
+  it("gives role credentials after a restart, without a browser", async () => {
+    await using app = await rehearse();
+    await app.signInOnce();
+    expect((await app.start()).screen.name).toBe("cowork");
+    const minted = await mintCredentials(await app.services());
+    expect(minted).toMatchObject({ status: "issued", refreshed: false });
+  });
+
+  it("is refreshed when the access token has ended, and the new refresh token is the one kept", async () => {
+    await using app = await rehearse();
+    await app.signInOnce();
+    for (const round of ["first", "second", "third"]) {
+      app.clock.advance(HOUR);
+      expect(await mintCredentials(await app.services()), round).toMatchObject({ status: "issued", refreshed: true });
+    }
+  });
+
+  it("is refreshed once for callers that come at the same time", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    app.clock.advance(HOUR);
+    const results = await Promise.all([1, 2, 3].map(() => services.keeper.accessToken()));
+    expect(results.map(({ status }) => status)).toEqual(["usable", "usable", "usable"]);
+    const refreshes = app.mock.requests().filter(({ operation }) => operation === "CreateToken");
+    expect(refreshes.filter(({ status }) => status === 200)).toHaveLength(2);
+  });
+
+  it("is cleared when an administrator deletes the session, and the page says why", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    for (const { id } of app.mock.sessions()) app.mock.revokeSession(id);
+    expect(await mintCredentials(services)).toEqual({ status: "sign-in-needed", reason: "session-ended" });
+    expect((await services.store.read()).status).toBe("absent");
+  });
+
+  it("is cleared when the portal session has reached its end", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    app.clock.advance(9 * HOUR);
+    expect(await mintCredentials(services)).toEqual({ status: "sign-in-needed", reason: "session-ended" });
+  });
+
+  it("survives that Identity Center cannot be reached", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    app.clock.advance(2 * HOUR);
+    await app.mock.close();
+    expect((await mintCredentials(services)).status).toBe("unavailable");
+    expect((await services.store.read()).status).toBe("found");
+  });
+
+  it("survives that the person is not assigned to the account any more", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    app.mock.removeAssignment({
+      accountId: POLICY.inferenceBedrockSsoAccountId,
+      permissionSet: POLICY.inferenceBedrockSsoRoleName,
+      groupName: "Bedrock users",
+    });
+    expect(await mintCredentials(services)).toEqual({ status: "not-assigned" });
+    expect((await services.store.read()).status).toBe("found");
+  });
+
+  it("ends when the person's user is disabled", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    app.mock.setUserEnabled(USER, false);
+    expect(await mintCredentials(services)).toEqual({ status: "sign-in-needed", reason: "session-ended" });
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import type { SignInState } from "../src/main/sign-in/sign-in-state.ts";
+import { rehearse, USER } from "./support/rehearsal.ts";
+
+const operations = (requests: readonly { readonly operation: string }[], name: string): number =>
+  requests.filter(({ operation }) => operation === name).length;
+
+describe("a device sign-in", () => {
+  it("shows the code before anything opens, and ends signed in once it is approved", async () => {
+    await using app = await rehearse();
+    const states: string[] = [];
+    const services = await app.services();
+    const signIn = app.signIn(services, (state) => {
+      states.push(state.state);
+      if (state.state === "code") app.mock.approve(state.userCode, USER);
+    });
+    expect(await signIn.run()).toEqual({ state: "success" });
+    expect(states).toEqual(["starting", "code", "success"]);
+    expect((await services.store.read()).status).toBe("found");
+  });
+
+  it("opens the browser only when asked, with an address that carries the code shown", async () => {
+    const opened: string[] = [];
+    await using app = await rehearse({ openExternal: async (uri) => void opened.push(uri) });
+    const services = await app.services();
+    const signIn = app.signIn(services, (state) => {
+      if (state.state === "code") {
+        expect(opened).toEqual([]);
+        void signIn.openBrowser();
+      }
+      if (state.state === "waiting") app.mock.approve(state.userCode, USER);
+    });
+    await signIn.run();
+    expect(opened).toHaveLength(1);
+    expect(opened[0]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/device\?user_code=[B-Z]{4}-[B-Z]{4}$/);
+  });
+
+  it("says so when the browser does not open, and still ends signed in", async () => {
+    await using app = await rehearse({ openExternal: () => Promise.reject(new Error("no browser")) });
+    const states: string[] = [];
+    const signIn = app.signIn(await app.services(), (state) => {
+      states.push(state.state);
+      if (state.state === "code") void signIn.openBrowser();
+      if (state.state === "browser-failed") app.mock.approve(state.userCode, USER);
+    });
+    expect(await signIn.run()).toEqual({ state: "success" });
+    expect(states).toContain("browser-failed");
+  });
+
+  it("ends as denied when the person declines, and stores nothing", async () => {
+    await using app = await rehearse();
+    const services = await app.services();
+    const signIn = app.signIn(services, (state) => {
+      if (state.state === "code") app.mock.deny(state.userCode);
+    });
+    expect((await signIn.run()).state).toBe("denied");
+    expect((await services.store.read()).status).toBe("absent");
+  });
+
+  it("ends as expired when nobody approves in time", async () => {
+    await using app = await rehearse();
+    expect(await app.signIn(await app.services()).run()).toEqual({ state: "expired" });
+  });
+
+  it("ends at once when it is cancelled, and asks Identity Center nothing more", async () => {
+    await using app = await rehearse();
+    const signIn = app.signIn(await app.services(), (state) => {
+      if (state.state === "code") signIn.cancel();
+    });
+    expect(await signIn.run()).toEqual({ state: "cancelled" });
+    expect(operations(app.mock.requests(), "CreateToken")).toBe(0);
+  });
+
+  it("uses the client registration of an earlier sign-in again", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    await services.store.remove();
+    await app.signInOnce();
+    expect(operations(app.mock.requests(), "RegisterClient")).toBe(1);
+  });
+
+  it("replaces a registration that Identity Center no longer knows, once", async () => {
+    await using app = await rehearse();
+    const services = await app.services();
+    const registration = await services.flow.registerClient({ clientName: "Latchkey" });
+    await services.store.writeRegistration({ ...registration, clientId: "forgotten-by-identity-center" });
+    await app.signInOnce();
+    expect(operations(app.mock.requests(), "RegisterClient")).toBe(2);
+  });
+
+  it("reports a start URL that Identity Center does not know as a configuration error", async () => {
+    await using app = await rehearse();
+    const services = await app.services();
+    const decision = { ...services.decision, startUrl: "https://another.awsapps.com/start" };
+    expect((await app.signIn({ ...services, decision }).run()).state).toBe("config-error");
+  });
+
+  it("refuses to open an address that is not AWS's, and does not poll", async () => {
+    await using app = await rehearse();
+    const { endpoints } = app.settings;
+    if (endpoints === undefined) throw new Error("a rehearsal has endpoints");
+    const services = await app.services({ endpoints: { ...endpoints, verificationOrigins: [] } });
+    const end: SignInState = await app.signIn(services).run();
+    expect(end.state).toBe("config-error");
+    expect(operations(app.mock.requests(), "CreateToken")).toBe(0);
+  });
+
+  it("ends as a server error when Identity Center cannot be reached", async () => {
+    await using app = await rehearse();
+    const services = await app.services();
+    await app.mock.close();
+    expect((await app.signIn(services).run()).state).toBe("server-error");
+  });
+
+  it("says that the sign-in could not be kept when the vault cannot be written", async () => {
+    await using app = await rehearse();
+    const keyStore = {
+      ...app.settings.keyStore,
+      get: () => Promise.reject(new Error("locked")),
+      set: () => Promise.reject(new Error("locked")),
+    };
+    const services = await app.services({ keyStore });
+    const signIn = app.signIn(services, (state) => {
+      if (state.state === "code") app.mock.approve(state.userCode, USER);
+    });
+    expect((await signIn.run()).state).toBe("keychain");
+  });
+});
