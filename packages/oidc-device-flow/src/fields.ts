@@ -1,0 +1,56 @@
+/** Reads the fields of an answer: present, of the right type, and of a size that makes sense. */
+import { secret } from "@latchkey/secret";
+import type { Secret } from "@latchkey/secret";
+import { DeviceFlowError } from "./device-flow-error.ts";
+
+const MAXIMUM_TOKEN = 16 * 1024;
+const MAXIMUM_URI = 4 * 1024;
+
+export interface Fields {
+  text(name: string, maximum?: number): string;
+  secretText(name: string): Secret;
+  optionalSecretText(name: string): Secret | undefined;
+  uri(name: string): string;
+  optionalUri(name: string): string | undefined;
+  /** A number above 0 and at most `maximum`. */
+  positive(name: string, maximum: number): number;
+  optionalPositive(name: string, maximum: number): number | undefined;
+}
+
+interface Answer {
+  readonly $metadata: { readonly httpStatusCode?: number | undefined; readonly requestId?: string | undefined };
+}
+
+export function fieldsOf(operation: string, answer: Answer): Fields {
+  const values = answer as unknown as Readonly<Record<string, unknown>>;
+  const { httpStatusCode: status, requestId } = answer.$metadata;
+  const malformed = (name: string, expected: string): DeviceFlowError =>
+    new DeviceFlowError("DEVICE_FLOW_MALFORMED_RESPONSE", `${operation}: ${name}: expected ${expected}`, { status, requestId });
+
+  const text = (name: string, maximum = 1024): string => {
+    const value = values[name];
+    if (typeof value !== "string" || value === "") throw malformed(name, "text");
+    if (value.length > maximum) throw malformed(name, `at most ${maximum} characters`);
+    return value;
+  };
+  const positive = (name: string, maximum: number): number => {
+    const value = values[name];
+    if (typeof value !== "number" || !(value > 0)) throw malformed(name, "a number above 0");
+    if (value > maximum) throw malformed(name, `at most ${maximum}`);
+    return value;
+  };
+  const optional = <Value>(name: string, read: () => Value): Value | undefined =>
+    values[name] === undefined || values[name] === null ? undefined : read();
+  const secretText = (name: string): Secret => secret(text(name, MAXIMUM_TOKEN));
+  const uri = (name: string): string => text(name, MAXIMUM_URI);
+
+  return {
+    text,
+    secretText,
+    optionalSecretText: (name) => optional(name, () => secretText(name)),
+    uri,
+    optionalUri: (name) => optional(name, () => uri(name)),
+    positive,
+    optionalPositive: (name, maximum) => optional(name, () => positive(name, maximum)),
+  };
+}

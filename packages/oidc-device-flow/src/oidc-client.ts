@@ -1,0 +1,93 @@
+/**
+ * The SDK client with everything passed in that it would otherwise look up: neither environment variables nor
+ * `~/.aws` can move the endpoint or change a request. One request per call; retrying is the poll schedule's business.
+ */
+import { SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
+import { oidcEndpoint } from "@latchkey/aws-partitions";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { DeviceFlowError } from "./device-flow-error.ts";
+import { guardedHandler, OAuthRefusal } from "./guarded-handler.ts";
+import type { RequestHandlerLike } from "./guarded-handler.ts";
+
+export interface CallOptions {
+  /** Ends the call at once; it then rejects with the signal's own reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface OidcClientOptions {
+  readonly region: string;
+  readonly endpoint?: URL | undefined;
+  readonly requestHandler?: RequestHandlerLike | undefined;
+  readonly requestTimeoutMs: number;
+}
+
+/** Runs one SDK call under the caller's signal and the request timeout; leaves no timer and no listener. */
+export type Send = <Output>(
+  operation: string,
+  call: (client: SSOOIDCClient, abortSignal: AbortSignal) => Promise<Output>,
+  options?: CallOptions,
+) => Promise<Output>;
+
+export function oidcClient(options: OidcClientOptions): Send {
+  const endpoint = options.endpoint ?? oidcEndpoint(options.region);
+  refuseInsecure(endpoint);
+  const client = new SSOOIDCClient({
+    region: options.region,
+    endpoint: endpoint.href,
+    requestHandler: guardedHandler(options.requestHandler ?? new NodeHttpHandler()),
+    maxAttempts: 1,
+    retryMode: "standard",
+    defaultsMode: "standard",
+    authSchemePreference: [],
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    userAgentAppId: () => Promise.resolve(undefined),
+  });
+  return (operation, call, { signal } = {}) => send(client, operation, call, options.requestTimeoutMs, signal);
+}
+
+async function send<Output>(
+  client: SSOOIDCClient,
+  operation: string,
+  call: (client: SSOOIDCClient, abortSignal: AbortSignal) => Promise<Output>,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Output> {
+  signal?.throwIfAborted();
+  const request = new AbortController();
+  const onAbort = (): void => request.abort();
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const timer = setTimeout(onAbort, timeoutMs);
+  try {
+    return await call(client, request.signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw describeFailure(operation, error, request.signal.aborted ? timeoutMs : undefined);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+function describeFailure(operation: string, cause: unknown, timedOutAfterMs: number | undefined): Error {
+  if (cause instanceof OAuthRefusal) return cause;
+  if (cause instanceof DeviceFlowError) {
+    const { code, status, error, requestId } = cause;
+    return new DeviceFlowError(code, `${operation}: ${cause.message}`, { status, error, requestId });
+  }
+  const what = timedOutAfterMs === undefined ? "the request failed" : `no answer within ${timedOutAfterMs} ms`;
+  return new DeviceFlowError("DEVICE_FLOW_TRANSPORT", `${operation}: ${what}`, { cause });
+}
+
+/** Turns a refusal that no outcome covers into the package's error. */
+export function oauthError(operation: string, { error, status, requestId }: OAuthRefusal): DeviceFlowError {
+  const message = `${operation}: Identity Center refused the request (${error})`;
+  return new DeviceFlowError("DEVICE_FLOW_OAUTH_ERROR", message, { status, error, requestId });
+}
+
+function refuseInsecure({ protocol, hostname }: URL): void {
+  const local = hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+  if (protocol !== "https:" && !(protocol === "http:" && local)) {
+    throw new DeviceFlowError("DEVICE_FLOW_INSECURE_URL", "endpoint: expected https, or http on this machine");
+  }
+}

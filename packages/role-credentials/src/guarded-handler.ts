@@ -1,0 +1,95 @@
+/**
+ * A guard around the SDK's request handler: no redirect is followed with the bearer token, an answer is read up to
+ * a cap, and refusals are sorted by what the caller must do. A proxy's 401 or 403 is not the portal's.
+ */
+import { Readable } from "node:stream";
+import type { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { HttpResponse } from "@smithy/types";
+import { RoleCredentialsError } from "./role-credentials-error.ts";
+
+type Handle = NodeHttpHandler["handle"];
+
+/** The SDK's `requestHandler`, for example a `NodeHttpHandler` or one over a browser's network stack. */
+export interface RequestHandlerLike {
+  handle(...request: Parameters<Handle>): ReturnType<Handle>;
+  destroy?(): void;
+}
+
+/** The portal's own refusal, as thrown through the SDK to the operation that asked. */
+export class PortalRefusal extends Error {
+  override readonly name = "PortalRefusal";
+  readonly status: number;
+  readonly requestId: string | undefined;
+
+  constructor(status: number, requestId: string | undefined) {
+    super(`The access portal refused the request (HTTP ${status})`);
+    this.status = status;
+    this.requestId = requestId;
+  }
+}
+
+const MAXIMUM_RESPONSE_BYTES = 1024 * 1024;
+
+export function guardedHandler(inner: RequestHandlerLike): RequestHandlerLike {
+  return {
+    destroy: () => inner.destroy?.(),
+    async handle(request, options) {
+      const { response } = await inner.handle(request, options);
+      const bytes = await readBody(response, options?.abortSignal as AbortSignal | undefined);
+      const acceptable = bytes.byteLength === 0 || isJsonObject(bytes);
+      if (response.statusCode >= 200 && response.statusCode < 300 && acceptable) {
+        return { response: Object.assign(response, { body: bytes }) };
+      }
+      throw refusal(response, bytes);
+    },
+  };
+}
+
+function refusal(response: HttpResponse, bytes: Buffer): Error {
+  const { statusCode: status } = response;
+  const requestId = header(response, "x-amzn-requestid");
+  const fromPortal = isJsonObject(bytes) || header(response, "x-amzn-errortype") !== undefined;
+  if (fromPortal && status >= 400 && status < 500 && status !== 429) return new PortalRefusal(status, requestId);
+  const what = fromPortal ? "the portal's refusal" : "an answer that is not the portal's";
+  return new RoleCredentialsError("ROLE_CREDENTIALS_TRANSPORT", `HTTP ${status} with ${what}`, { status, requestId });
+}
+
+function header({ headers }: HttpResponse, name: string): string | undefined {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+async function readBody({ body, statusCode: status }: HttpResponse, signal: AbortSignal | undefined): Promise<Buffer> {
+  if (body === undefined || body === null) return Buffer.alloc(0);
+  if (body instanceof Uint8Array) return Buffer.from(capped(body, body.byteLength, status));
+  const stream = Readable.from(body as Readable);
+  // The SDK's handler forgets the signal once the headers are there; a body may stall after them.
+  const onAbort = (): void => void stream.destroy(new Error("aborted while reading the answer"));
+  signal?.addEventListener("abort", onAbort);
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.byteLength;
+      chunks.push(capped(chunk, size, status));
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+    stream.destroy();
+  }
+}
+
+function capped<Bytes>(bytes: Bytes, size: number, status: number): Bytes {
+  if (size <= MAXIMUM_RESPONSE_BYTES) return bytes;
+  const message = `expected an answer of at most ${MAXIMUM_RESPONSE_BYTES} bytes`;
+  throw new RoleCredentialsError("ROLE_CREDENTIALS_MALFORMED_RESPONSE", message, { status });
+}
+
+function isJsonObject(bytes: Buffer): boolean {
+  try {
+    const value: unknown = JSON.parse(bytes.toString("utf8"));
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
