@@ -96,7 +96,7 @@ function refuseUncarriable(name: string, value: string): void {
 }
 
 function sandboxEnv(readVariables: () => Record<string, string>, expiresAt: Date): SandboxEnv {
-  const names = Object.freeze(Object.keys(readVariables()).sort());
+  const names = Object.freeze(Object.keys(readVariables()).toSorted());
   return Object.freeze({
     names,
     expiresAt,

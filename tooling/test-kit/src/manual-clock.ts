@@ -4,8 +4,8 @@ export interface ManualClock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Moves time on by `ms`, waking each sleeper at its own instant, in order. */
   advance(ms: number): Promise<void>;
-  /** Moves time on to the next sleeper's instant, waiting (in real time) until somebody sleeps. */
-  advanceToNextSleep(): Promise<void>;
+  /** Moves time on to the next sleeper's instant, waiting (in real time) until somebody sleeps or `unless` holds. */
+  advanceToNextSleep(unless?: () => boolean): Promise<void>;
   /** Jumps the time without waking anybody: what a laptop that slept sees, or a clock that was set. */
   jump(ms: number): void;
   /** The sleeps asked for so far, in milliseconds. */
@@ -26,7 +26,7 @@ export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
   const sleeps: number[] = [];
 
   const nextSleeper = (until: number): Sleeper | undefined =>
-    [...sleepers].filter((s) => s.wakeAt <= until).sort((a, b) => a.wakeAt - b.wakeAt)[0];
+    [...sleepers].filter((s) => s.wakeAt <= until).toSorted((a, b) => a.wakeAt - b.wakeAt)[0];
 
   const wakeUntil = async (until: number): Promise<void> => {
     for (let next = nextSleeper(until); next !== undefined; next = nextSleeper(until)) {
@@ -58,8 +58,9 @@ export function manualClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
       await settle();
       await wakeUntil(now + ms);
     },
-    async advanceToNextSleep() {
-      while (sleepers.size === 0) await settle();
+    async advanceToNextSleep(unless = () => false) {
+      while (sleepers.size === 0 && !unless()) await settle();
+      if (sleepers.size === 0) return;
       await wakeUntil(Math.min(...[...sleepers].map((s) => s.wakeAt)));
     },
     jump(ms) {

@@ -1,0 +1,167 @@
+import { expectSecret, expectNoLeak } from "@latchkey/test-kit";
+import nock from "nock";
+import { describe, expect, it } from "vitest";
+import { isRegistrationUsable } from "../../src/index.ts";
+import { flowUnderTest, OIDC, pollToTheEnd, REGISTRATION, issueToken } from "../support/flow.ts";
+import { withoutNetwork } from "../support/no-network.ts";
+
+withoutNetwork();
+
+const START_URL = "https://acme.awsapps.com/start";
+
+const STARTED = {
+  deviceCode: "planted-device-code",
+  userCode: "BCDF-GHJK",
+  verificationUri: "https://device.sso.us-east-1.amazonaws.com/",
+  verificationUriComplete: "https://device.sso.us-east-1.amazonaws.com/?user_code=BCDF-GHJK",
+  expiresIn: 600,
+  interval: 1,
+};
+
+const start = (flow = flowUnderTest().flow): ReturnType<typeof flow.startDeviceAuthorization> =>
+  flow.startDeviceAuthorization({ registration: REGISTRATION, startUrl: START_URL });
+
+function answerStart(changes: Readonly<Record<string, unknown>>): void {
+  nock(OIDC)
+    .post("/device_authorization")
+    .reply(200, { ...STARTED, ...changes }, { "x-amzn-requestid": "request-2" });
+}
+
+describe("RegisterClient", () => {
+  it("asks for both grants and the scope that gives refresh tokens; reads seconds", async () => {
+    nock(OIDC)
+      .post("/client/register", {
+        clientName: "Latchkey",
+        clientType: "public",
+        scopes: ["sso:account:access"],
+        grantTypes: ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
+      })
+      .reply(200, { clientId: "client", clientSecret: "planted-secret", clientSecretExpiresAt: 1_775_000_000 });
+    const registration = await flowUnderTest().flow.registerClient({ clientName: "Latchkey" });
+    expect(registration.expiresAt.toISOString()).toBe("2026-03-31T23:33:20.000Z");
+    expectSecret(registration.clientSecret, "planted-secret");
+  });
+
+  it("refuses an expiry in milliseconds", async () => {
+    nock(OIDC)
+      .post("/client/register")
+      .reply(200, { clientId: "client", clientSecret: "planted-secret", clientSecretExpiresAt: 1_775_000_000_000 });
+    await expect(flowUnderTest().flow.registerClient({ clientName: "Latchkey" })).rejects.toMatchObject({
+      code: "DEVICE_FLOW_MALFORMED_RESPONSE",
+    });
+  });
+
+  it.each([
+    [3_600_001, true],
+    [3_600_000, false],
+    [-1, false],
+  ])("F3: a cached registration with %d ms left is usable: %s", (left, usable) => {
+    const now = REGISTRATION.expiresAt.getTime() - left;
+    expect(isRegistrationUsable(REGISTRATION, now)).toBe(usable);
+  });
+});
+
+describe("StartDeviceAuthorization", () => {
+  it("gives every field, with an absolute end", async () => {
+    const { flow, clock } = flowUnderTest();
+    answerStart({});
+    const result = await start(flow);
+    if (result.status !== "started") throw new Error("expected started");
+    const { deviceCode, ...shown } = result.authorization;
+    expectSecret(deviceCode, "planted-device-code");
+    expect(shown).toEqual({
+      userCode: "BCDF-GHJK",
+      verificationUri: STARTED.verificationUri,
+      verificationUriComplete: STARTED.verificationUriComplete,
+      expiresAt: new Date(clock.now() + 600_000),
+      intervalSeconds: 1,
+    });
+  });
+
+  it.each([
+    ["F8: an absent interval means 5 s", { interval: undefined }, 5, 600],
+    ["a fraction of a second becomes 1 s", { interval: 0.2 }, 1, 600],
+    ["a long interval becomes 60 s", { interval: 900 }, 60, 600],
+    ["a long life becomes 30 minutes", { expiresIn: 86_400 }, 1, 1800],
+  ])("%s", async (_title, changes, intervalSeconds, lifeSeconds) => {
+    const { flow, clock } = flowUnderTest();
+    answerStart(changes);
+    expect(await start(flow)).toMatchObject({
+      authorization: { intervalSeconds, expiresAt: new Date(clock.now() + lifeSeconds * 1000) },
+    });
+  });
+
+  it.each([
+    ["V12: an instant in place of a duration", { expiresIn: 1_579_729_529 }, "expiresIn"],
+    ["no life", { expiresIn: 0 }, "expiresIn"],
+    ["a life as text", { expiresIn: "600" }, "expiresIn"],
+    ["a negative interval", { interval: -1 }, "interval"],
+    ["an interval of 0", { interval: 0 }, "interval"],
+    ["no device code", { deviceCode: undefined }, "deviceCode"],
+    ["a device code over 16 KiB", { deviceCode: "x".repeat(16_385) }, "deviceCode"],
+    ["an address over 4 KiB", { verificationUriComplete: `https://${"x".repeat(4096)}` }, "verificationUriComplete"],
+    ["no user code", { userCode: "" }, "userCode"],
+  ])("%s is a malformed answer that names the field and the request", async (_title, changes, field) => {
+    answerStart(changes);
+    await expect(start()).rejects.toMatchObject({
+      code: "DEVICE_FLOW_MALFORMED_RESPONSE",
+      message: expect.stringContaining(field),
+      status: 200,
+      requestId: "request-2",
+    });
+  });
+
+  it("a device code of exactly 16 KiB is taken", async () => {
+    answerStart({ deviceCode: "x".repeat(16_384) });
+    expect((await start()).status).toBe("started");
+  });
+
+  it("an answer over 1 MiB is refused", async () => {
+    nock(OIDC).post("/device_authorization").reply(200, `{"padding":"${"x".repeat(1024 * 1024)}"}`);
+    await expect(start()).rejects.toMatchObject({ code: "DEVICE_FLOW_MALFORMED_RESPONSE" });
+  });
+
+  it("says when the registration is not known, and names an unknown start URL", async () => {
+    nock(OIDC).post("/device_authorization").reply(401, { error: "invalid_client" });
+    expect(await start()).toEqual({ status: "registration-rejected" });
+    nock(OIDC).post("/device_authorization").reply(400, { error: "invalid_request" });
+    await expect(start()).rejects.toMatchObject({ code: "DEVICE_FLOW_OAUTH_ERROR", error: "invalid_request" });
+  });
+
+  it("follows no redirect", async () => {
+    nock(OIDC).post("/device_authorization").reply(307, "", { location: "https://oidc.us-east-1.amazonaws.com/elsewhere" });
+    await expect(start()).rejects.toMatchObject({ code: "DEVICE_FLOW_TRANSPORT", status: 307 });
+  });
+});
+
+describe("V7: an error code wherever it stands", () => {
+  it.each([
+    ["only in the header", {}, { "x-amzn-errortype": "ExpiredTokenException" }],
+    ["in the header with an address", {}, { "X-Amzn-ErrorType": "ExpiredTokenException:http://internal/" }],
+    ["in the header with a namespace", {}, { "x-amzn-errortype": "com.amazonaws.sso#ExpiredTokenException,more" }],
+    ["only in __type", { __type: "com.amazonaws.sso.oidc#ExpiredTokenException" }, {}],
+    ["only in code", { code: "ExpiredTokenException" }, {}],
+    ["only in the body's error", { error: "expired_token" }, {}],
+  ])("%s", async (_title, body, headers) => {
+    nock(OIDC).post("/token").reply(400, body, headers as Record<string, string>);
+    expect((await pollToTheEnd(flowUnderTest())).result).toEqual({ status: "expired" });
+  });
+
+  it("in none of them: an error with status and request id", async () => {
+    nock(OIDC).post("/client/register").reply(400, { surprise: true }, { "x-amzn-requestid": "request-3" });
+    await expect(flowUnderTest().flow.registerClient({ clientName: "x" })).rejects.toMatchObject({
+      code: "DEVICE_FLOW_TRANSPORT",
+      status: 400,
+      requestId: "request-3",
+    });
+  });
+});
+
+describe("errors", () => {
+  it("never show what was sent or received", async () => {
+    issueToken({ expiresIn: "planted-refresh-token", accessToken: "planted-access-token" });
+    const error: unknown = await pollToTheEnd(flowUnderTest()).catch((failure: unknown) => failure);
+    expect(error).toMatchObject({ code: "DEVICE_FLOW_MALFORMED_RESPONSE" });
+    expectNoLeak(error, "planted-access-token", "planted-refresh-token", "planted-client-secret", "planted-device-code");
+  });
+});
