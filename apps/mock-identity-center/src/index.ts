@@ -1,1 +1,26 @@
-export {};
+export { approveInBrowser } from "./approve-in-browser.ts";
+export type { ApproveInBrowserOptions } from "./approve-in-browser.ts";
+export type { MockClock } from "./core/clock.ts";
+export type { Random } from "./core/random.ts";
+export type { RequestLogEntry } from "./core/request-log.ts";
+export { MockIdentityCenterError } from "./mock-error.ts";
+export type { MockIdentityCenterErrorCode } from "./mock-error.ts";
+export { startMockIdentityCenter } from "./mock-identity-center.ts";
+export type { MockIdentityCenter, MockIdentityCenterOptions, SessionInfo } from "./mock-identity-center.ts";
+export { bedrockInferencePolicy, buildSeed, defaultPassword, defaultSeed } from "./seed/default-seed.ts";
+export type { SeedInput } from "./seed/default-seed.ts";
+export { loadSeed } from "./seed/load-seed.ts";
+export type {
+  Seed,
+  SeedAccount,
+  SeedAssignment,
+  SeedGroup,
+  SeedInstance,
+  SeedModel,
+  SeedPermissionSet,
+  SeedPolicy,
+  SeedSettings,
+  SeedStatement,
+  SeedUser,
+} from "./seed/seed.ts";
+export type { CloudTrailEvent, OnBehalfOf, TrailIdentity } from "./trail/events.ts";

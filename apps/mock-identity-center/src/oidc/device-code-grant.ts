@@ -1,0 +1,44 @@
+/** The device-code grant of CreateToken: RFC 8628 section 3.5, stricter than AWS is known to be. */
+
+import type { Context } from "../core/context.ts";
+import type { Call, WireResponse } from "../core/wire.ts";
+import type { ClientRegistration, DeviceAuthorization } from "../state/records.ts";
+import { issueTokens, startSignIn } from "./issue-tokens.ts";
+import { oidcError } from "./oidc-answer.ts";
+
+export function redeemDeviceCode(
+  context: Context,
+  call: Call,
+  client: ClientRegistration,
+  deviceCode: string,
+): WireResponse {
+  const device = context.store.device(deviceCode);
+  if (device === undefined || device.client !== client || device.redeemed)
+    return oidcError(context, call, "invalid_grant", "Invalid device code provided");
+  const now = context.now();
+  if (now >= device.expiresAt) return oidcError(context, call, "expired_token", "Device code has expired");
+  if (isTooEarly(context, device, now)) return oidcError(context, call, "slow_down", "Slow down");
+  device.lastPollAt = now;
+
+  const { decision } = device;
+  if (decision.status === "pending")
+    return oidcError(context, call, "authorization_pending", "Authorization is still pending");
+  if (decision.status === "denied" || !decision.user.enabled)
+    return oidcError(context, call, "access_denied", "Access denied");
+  device.redeemed = true;
+  call.note.userName = decision.user.userName;
+  const signIn = startSignIn(context, {
+    user: decision.user,
+    directory: device.directory,
+    client,
+    startedAt: decision.decidedAt,
+  });
+  return issueTokens(context, call, signIn);
+}
+
+/** The first poll is never early, and a poll that was refused does not move the window. */
+function isTooEarly(context: Context, device: DeviceAuthorization, now: number): boolean {
+  return (
+    device.lastPollAt !== undefined && now - device.lastPollAt < context.settings.pollIntervalSeconds * 1000
+  );
+}

@@ -1,0 +1,28 @@
+/** The refresh grant of CreateToken: every refresh token works once, and its successor replaces it. */
+
+import type { Context } from "../core/context.ts";
+import type { Call, WireResponse } from "../core/wire.ts";
+import type { ClientRegistration } from "../state/records.ts";
+import { isSignInLive } from "../state/sign-ins.ts";
+import { issueTokens } from "./issue-tokens.ts";
+import { oidcError } from "./oidc-answer.ts";
+
+export function redeemRefreshToken(
+  context: Context,
+  call: Call,
+  client: ClientRegistration,
+  text: string,
+): WireResponse {
+  const token = context.store.refreshToken(text);
+  const spent = token?.used === true && context.settings.refreshTokenReuse === "refused";
+  if (
+    token === undefined ||
+    spent ||
+    token.signIn.client !== client ||
+    !isSignInLive(token.signIn, context.now())
+  )
+    return oidcError(context, call, "invalid_grant", "Invalid refresh token provided");
+  token.used = true;
+  call.note.userName = token.signIn.user.userName;
+  return issueTokens(context, call, token.signIn);
+}

@@ -1,0 +1,29 @@
+/** Answers of the access portal: `message` and `__type` in the body, the type in the header too. */
+
+import type { Context } from "../core/context.ts";
+import { jsonResponse } from "../core/wire.ts";
+import type { Call, WireResponse } from "../core/wire.ts";
+
+const namespace = "com.amazonaws.switchboard.portal";
+
+const errors = {
+  InvalidRequestException: 400,
+  UnauthorizedException: 401,
+  ForbiddenException: 403,
+  MethodNotAllowedException: 405,
+} as const;
+
+export function portalError(
+  context: Context,
+  call: Call,
+  type: keyof typeof errors,
+  message: string,
+): WireResponse {
+  call.note.error = type;
+  return jsonResponse(
+    call,
+    errors[type],
+    { message, __type: `${namespace}#${type}` },
+    { "x-amzn-errortype": context.errorType(type, namespace) },
+  );
+}

@@ -1,0 +1,66 @@
+/** What the mock remembers. Instants are epoch milliseconds of the mock's clock. */
+
+import type { AssignedRole, Directory, User } from "./directory.ts";
+
+export interface ClientRegistration {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly scopes: readonly string[];
+  /** Undefined when the registration named none: every grant is then allowed. */
+  readonly grantTypes: readonly string[] | undefined;
+  readonly redirectUris: readonly string[];
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** The part of the client secret that only this client has; see `clientSecretOf`. */
+  readonly signature: string;
+}
+
+export type DeviceDecision =
+  | { readonly status: "pending" }
+  | { readonly status: "approved"; readonly user: User; readonly decidedAt: number }
+  | { readonly status: "denied" };
+
+export interface DeviceAuthorization {
+  readonly deviceCode: string;
+  readonly userCode: string;
+  readonly client: ClientRegistration;
+  readonly directory: Directory;
+  readonly expiresAt: number;
+  /** When the last poll that was not too early came in. */
+  lastPollAt: number | undefined;
+  decision: DeviceDecision;
+  redeemed: boolean;
+}
+
+/** One access-portal session of one user with one client; the tokens belong to it. */
+export interface SignIn {
+  readonly id: string;
+  readonly user: User;
+  readonly directory: Directory;
+  readonly client: ClientRegistration;
+  readonly startedAt: number;
+  readonly endsAt: number;
+  ended: "revoked" | "signed-out" | undefined;
+}
+
+export interface AccessToken {
+  readonly signIn: SignIn;
+  readonly expiresAt: number;
+}
+
+export interface RefreshToken {
+  readonly signIn: SignIn;
+  used: boolean;
+}
+
+/** Credentials that GetRoleCredentials minted. */
+export interface RoleCredentials extends AssignedRole {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** The part of the session token that only these credentials have; see `sessionTokenOf`. */
+  readonly signature: string;
+  readonly user: User;
+  readonly directory: Directory;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}

@@ -1,0 +1,189 @@
+/** The AWS SDK for JavaScript against the mock, unmodified but for the endpoint. */
+
+import {
+  BedrockRuntimeClient,
+  ConverseCommand,
+  ConverseStreamCommand,
+} from "@aws-sdk/client-bedrock-runtime";
+import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import {
+  GetRoleCredentialsCommand,
+  ListAccountsCommand,
+  LogoutCommand,
+  SSOClient,
+  paginateListAccountRoles,
+} from "@aws-sdk/client-sso";
+import {
+  CreateTokenCommand,
+  RegisterClientCommand,
+  SSOOIDCClient,
+  StartDeviceAuthorizationCommand,
+} from "@aws-sdk/client-sso-oidc";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { expect, test } from "vitest";
+import { deviceCodeGrant, startRig } from "../support/rig.ts";
+import type { Rig } from "../support/rig.ts";
+import { useHostileEnvironment } from "../support/hostile-environment.ts";
+
+useHostileEnvironment();
+
+const modelId = "us.anthropic.claude-sonnet-4-20250514-v1:0";
+const messages = [{ role: "user" as const, content: [{ text: "Grüße, wie geht es?" }] }];
+const expected = "This is Claude Sonnet 4 (mock). Your message has 4 words: Grüße, wie geht es?";
+
+interface SdkCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
+
+/** On the wall clock: the SDK compares expiry times with it. */
+function startWallClockRig(): Promise<Rig> {
+  return startRig({ clock: { now: Date.now } });
+}
+
+async function signIn(rig: Rig): Promise<string> {
+  const client = new SSOOIDCClient({ region: rig.mock.region, endpoint: rig.mock.oidcUrl });
+  const registration = await client.send(
+    new RegisterClientCommand({ clientName: "sdk", clientType: "public", scopes: ["sso:account:access"] }),
+  );
+  const { clientId, clientSecret } = registration;
+  const device = await client.send(
+    new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: rig.mock.startUrl }),
+  );
+  const command = new CreateTokenCommand({
+    clientId,
+    clientSecret,
+    grantType: deviceCodeGrant,
+    deviceCode: device.deviceCode,
+  });
+  await expect(client.send(command)).rejects.toMatchObject({
+    name: "AuthorizationPendingException",
+    error: "authorization_pending",
+  });
+  await expect(client.send(command)).rejects.toMatchObject({ name: "SlowDownException", error: "slow_down" });
+  rig.mock.approve(device.userCode ?? "", "ada.lovelace");
+  rig.mock.clock.advance(1000);
+  const { accessToken = "" } = await client.send(command);
+  return accessToken;
+}
+
+async function getCredentials(rig: Rig, accessToken: string): Promise<SdkCredentials> {
+  const client = new SSOClient({ region: rig.mock.region, endpoint: rig.mock.portalUrl });
+  const { accountId, roleName } = rig.mock;
+  const { roleCredentials } = await client.send(
+    new GetRoleCredentialsCommand({ accessToken, accountId, roleName }),
+  );
+  const { accessKeyId = "", secretAccessKey = "", sessionToken = "", expiration = 0 } = roleCredentials ?? {};
+  return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiration) };
+}
+
+test("SSOOIDC and SSO: sign-in, accounts, roles, credentials, logout", async () => {
+  await using rig = await startWallClockRig();
+  const accessToken = await signIn(rig);
+  const client = new SSOClient({ region: rig.mock.region, endpoint: rig.mock.portalUrl });
+  const { accountList } = await client.send(new ListAccountsCommand({ accessToken }));
+  expect(accountList?.map(({ accountId }) => accountId)).toEqual(["111122223333", "444455556666"]);
+  const pages = paginateListAccountRoles({ client }, { accessToken, accountId: rig.mock.accountId });
+  const roles: unknown[] = [];
+  for await (const page of pages) roles.push(...(page.roleList ?? []));
+  expect(roles).toEqual([{ roleName: "BedrockInference", accountId: "111122223333" }]);
+
+  const forbidden = new GetRoleCredentialsCommand({
+    accessToken,
+    accountId: rig.mock.accountId,
+    roleName: "ReadOnly",
+  });
+  await expect(client.send(forbidden)).rejects.toMatchObject({
+    name: "ForbiddenException",
+    message: "No access",
+    $metadata: { httpStatusCode: 403 },
+  });
+  const { expiration } = await getCredentials(rig, accessToken);
+  expect(Math.round((expiration.getTime() - Date.now()) / 3_600_000)).toBe(8);
+  await client.send(new LogoutCommand({ accessToken }));
+  await expect(client.send(new ListAccountsCommand({ accessToken }))).rejects.toMatchObject({
+    name: "UnauthorizedException",
+    message: "Session token not found or invalid",
+  });
+});
+
+test("STS: GetCallerIdentity", async () => {
+  await using rig = await startWallClockRig();
+  const credentials = await getCredentials(rig, await signIn(rig));
+  const client = new STSClient({ region: rig.mock.region, endpoint: rig.mock.stsUrl, credentials });
+  const identity = await client.send(new GetCallerIdentityCommand({}));
+  expect(identity.Account).toBe("111122223333");
+  expect(identity.Arn).toMatch(/\/AWSReservedSSO_BedrockInference_[\da-f]{16}\/ada\.lovelace$/);
+  const stranger = new STSClient({
+    region: rig.mock.region,
+    endpoint: rig.mock.stsUrl,
+    credentials: { ...credentials, secretAccessKey: "x" },
+  });
+  await expect(stranger.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+    name: "SignatureDoesNotMatch",
+  });
+});
+
+const transports: readonly (readonly [string, Pick<BedrockRuntimeClientConfig, "requestHandler">])[] = [
+  ["cleartext HTTP/2, the SDK's default", {}],
+  ["HTTP/1.1 with NodeHttpHandler", { requestHandler: new NodeHttpHandler() }],
+];
+
+test.for(transports)("Bedrock over %s: Converse", async ([, transport]) => {
+  await using rig = await startWallClockRig();
+  const credentials = await getCredentials(rig, await signIn(rig));
+  const client = bedrock(rig, { credentials, ...transport });
+  const { output, stopReason } = await client.send(new ConverseCommand({ modelId, messages }));
+  expect(output?.message?.content).toEqual([{ text: expected }]);
+  expect(stopReason).toBe("end_turn");
+  client.destroy();
+});
+
+test.for(transports)("Bedrock over %s: ConverseStream, in several pieces", async ([, transport]) => {
+  await using rig = await startWallClockRig();
+  const credentials = await getCredentials(rig, await signIn(rig));
+  const client = bedrock(rig, { credentials, ...transport });
+  const { stream } = await client.send(new ConverseStreamCommand({ modelId, messages }));
+  const kinds: string[] = [];
+  const pieces: string[] = [];
+  for await (const event of stream ?? []) {
+    kinds.push(...Object.keys(event));
+    pieces.push(event.contentBlockDelta?.delta?.text ?? "");
+  }
+  expect(pieces.join("")).toBe(expected);
+  expect([kinds[0], ...kinds.slice(-3)]).toEqual([
+    "messageStart",
+    "contentBlockStop",
+    "messageStop",
+    "metadata",
+  ]);
+  expect(kinds.filter((kind) => kind === "contentBlockDelta").length).toBeGreaterThan(2);
+  client.destroy();
+});
+
+test.for(transports)("Bedrock over %s: refusals arrive as the SDK's own errors", async ([, transport]) => {
+  await using rig = await startWallClockRig();
+  const credentials = await getCredentials(rig, await signIn(rig));
+  const client = bedrock(rig, { credentials, ...transport });
+  const unknown = client.send(new ConverseCommand({ modelId: "nobody.knows", messages }));
+  await expect(unknown).rejects.toMatchObject({ name: "ValidationException" });
+  rig.mock.clock.advance(8 * 3_600_000);
+  const expired = client.send(new ConverseCommand({ modelId, messages }));
+  await expect(expired).rejects.toMatchObject({
+    name: "ExpiredTokenException",
+    $metadata: { httpStatusCode: 403 },
+  });
+  client.destroy();
+});
+
+function bedrock(rig: Rig, config: BedrockRuntimeClientConfig): BedrockRuntimeClient {
+  return new BedrockRuntimeClient({
+    region: rig.mock.region,
+    endpoint: rig.mock.bedrockUrl,
+    maxAttempts: 1,
+    ...config,
+  });
+}

@@ -1,0 +1,136 @@
+/** The command line program, as a process. Needs `dist`, which the build makes. */
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { buildSeed } from "../../src/index.ts";
+import { startRig } from "../support/rig.ts";
+
+const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "latchkey-mock-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  /** The first line of standard output. */
+  readonly firstLine: Promise<string>;
+  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+}
+
+function run(...args: readonly string[]): Run {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  const firstLine = new Promise<string>((resolve) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (stdout.includes("\n")) resolve(stdout.slice(0, stdout.indexOf("\n")));
+    });
+  });
+  const ended = new Promise<Awaited<Run["ended"]>>((resolve) => {
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+  return { firstLine, ended, kill: (signal) => child.kill(signal) };
+}
+
+function seedFile(name: string, content: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+test.for(["SIGINT", "SIGTERM"] as const)(
+  "prints one line of JSON, serves, and ends with 0 on %s",
+  async (signal) => {
+    const mock = run();
+    const told = JSON.parse(await mock.firstLine) as Record<string, string>;
+    expect(Object.keys(told)).toEqual([
+      "event",
+      "oidcUrl",
+      "portalUrl",
+      "stsUrl",
+      "bedrockUrl",
+      "startUrl",
+      "region",
+      "accountId",
+      "roleName",
+    ]);
+    expect(told).toMatchObject({
+      event: "listening",
+      startUrl: "https://acme.awsapps.com/start",
+      roleName: "BedrockInference",
+    });
+    expect((await fetch(`${told["oidcUrl"]}/device`)).status).toBe(200);
+    mock.kill(signal);
+    const { code, stdout, stderr } = await mock.ended;
+    expect({ code, lines: stdout.trimEnd().split("\n").length, stderr }).toEqual({
+      code: 0,
+      lines: 1,
+      stderr: "",
+    });
+  },
+);
+
+test("--seed takes the world from a file", async () => {
+  const seed = buildSeed({
+    startUrl: "https://d-1234567890.awsapps.com/start",
+    region: "eu-west-1",
+    accountId: "123456789012",
+    roleName: "Other",
+    bedrockModels: ["anthropic.claude-3-haiku-20240307-v1:0"],
+  });
+  const mock = run("--seed", seedFile("good.json", JSON.stringify(seed)));
+  expect(JSON.parse(await mock.firstLine)).toMatchObject({
+    region: "eu-west-1",
+    accountId: "123456789012",
+    roleName: "Other",
+  });
+  mock.kill("SIGTERM");
+  await mock.ended;
+});
+
+test("a bad seed is 2, naming the file and the path in it", async () => {
+  const file = seedFile("bad.json", '{"instances":[{"region":"us-east-1","startUrl":"x"}],"models":[]}');
+  const { code, stdout, stderr } = await run("--seed", file).ended;
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(`${file}: `);
+  expect(stderr).toContain("instances[0].startUrl: expected an https URL");
+});
+
+test.for([
+  ["missing.json", undefined, "does not exist"],
+  ["text.json", "not json", "is not JSON"],
+] as const)("the seed file %s is 2", async ([name, content, reason]) => {
+  const file = content === undefined ? join(folder, name) : seedFile(name, content);
+  expect(await run("--seed", file).ended).toEqual({ code: 2, stdout: "", stderr: `${file}: ${reason}\n` });
+});
+
+test.for([["--verbose"], ["--port", "70000"], ["--port", "http"], ["extra"]])(
+  "the arguments %s are 2, with the usage on stderr",
+  async (args) => {
+    const { code, stdout, stderr } = await run(...args).ended;
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("Usage: mock-identity-center");
+  },
+);
+
+test("--help is 0, with the usage on stdout", async () => {
+  const { code, stdout, stderr } = await run("--help").ended;
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain("Usage: mock-identity-center");
+});
+
+test("a port in use is 1, naming it", async () => {
+  await using rig = await startRig();
+  const port = new URL(rig.mock.url).port;
+  const { code, stdout, stderr } = await run("--port", port).ended;
+  expect({ code, stdout, stderr }).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: `Port ${port} of 127.0.0.1 is already in use\n`,
+  });
+});
