@@ -1,5 +1,5 @@
 /** The story that `pnpm demo` tells: one policy file, seven steps, the mock of Identity Center embedded. */
-import type { MockIdentityCenter } from "@latchkey/mock-identity-center";
+import type { CloudTrailEvent, MockIdentityCenter } from "@latchkey/mock-identity-center";
 import { approveInBrowser, buildSeed, defaultPassword, startMockIdentityCenter } from "@latchkey/mock-identity-center";
 import { decideAuthMode, policyFileSource, readPolicy } from "@latchkey/policy-reader";
 import { openTokenVault } from "@latchkey/token-vault";
@@ -31,7 +31,8 @@ export async function runDemo(options: DemoOptions, parts: DemoParts): Promise<E
   const { reporter } = parts;
   const decision = await readThePolicy(options.policy, reporter);
   if (decision === undefined) return 2;
-  const keychain = await chooseKeychain(options.keychain);
+  using folder = dataFolder(options.keep);
+  const keychain = await chooseKeychain(options.keychain, folder.path);
   if (keychain.status === "unusable") {
     reporter.warn(keychain.message);
     return 1;
@@ -47,7 +48,6 @@ export async function runDemo(options: DemoOptions, parts: DemoParts): Promise<E
     ...PERSON,
   });
   await using mock = await (parts.startMock ?? startMockIdentityCenter)({ seed });
-  using folder = dataFolder(options.keep);
   try {
     const story = new Story(options, parts, keychain, mock, folder.path);
     await story.signIn();
@@ -132,7 +132,7 @@ class Story {
   showEvent(): void {
     const event = this.#mock.events().find(({ eventName }) => eventName === "ConverseStream");
     if (event === undefined) throw new DemoFailure("no CloudTrail event was recorded for the Bedrock call");
-    this.#parts.reporter.step("cloudtrail", { record: event }, `CloudTrail: ${event.eventName} by ${event.userIdentity.arn}`);
+    this.#parts.reporter.step("cloudtrail", { record: event }, `CloudTrail: ${event.eventName} by ${describeIdentity(event)}`);
   }
 
   async launchAgain(): Promise<void> {
@@ -187,6 +187,11 @@ class Story {
       if (!signal.aborted) reporter.warn(`the approval failed: ${error instanceof Error ? error.message : "unknown"}`);
     });
   }
+}
+
+/** The user, the account and the permission set, as the record names them. */
+function describeIdentity({ userIdentity }: CloudTrailEvent): string {
+  return "arn" in userIdentity ? userIdentity.arn : userIdentity.onBehalfOf.userId;
 }
 
 function unexpected(goal: string, outcome: LaunchOutcome): DemoFailure {

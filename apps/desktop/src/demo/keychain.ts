@@ -9,9 +9,12 @@ export type KeychainChoice =
   | { readonly status: "chosen"; readonly kind: "os" | "memory"; readonly line: string; readonly launcher: Launcher; readonly keyStore: KeyStore }
   | { readonly status: "unusable"; readonly message: string };
 
-export async function chooseKeychain(wanted: "os" | "memory" | undefined): Promise<KeychainChoice> {
+export async function chooseKeychain(
+  wanted: "os" | "memory" | undefined,
+  dataFolder: string,
+): Promise<KeychainChoice> {
   if (wanted === "memory") return inMemory("The vault's key is kept in memory, as asked.");
-  const keyStore = osKeyStore();
+  const keyStore = osKeyStore(dataFolder);
   const probe = await probeKeyStore(keyStore);
   if (probe.state === "ready") {
     const line = "The vault's key is kept in the OS keychain.";

@@ -23,9 +23,10 @@ process.once("message", (request: LaunchRequest) => {
   void run(request).then(send).finally(() => process.disconnect());
 });
 
+const onEvent = (event: LaunchEvent): void => send({ type: "event", event });
+
 async function run({ setup, plan }: LaunchRequest): Promise<LaunchMessage> {
-  const keyStore = osKeyStore();
-  const onEvent = (event: LaunchEvent): void => send({ type: "event", event });
+  const keyStore = osKeyStore(setup.dataFolder);
   try {
     const settings = settingsFor(setup, keyStore, (text) => onEvent({ type: "note", text }));
     return { type: "outcome", outcome: await launch(settings, plan, onEvent, interruption.signal) };

@@ -3,7 +3,7 @@ import { policyFileSource } from "@latchkey/policy-reader";
 import { keytarKeyStore } from "@latchkey/token-vault";
 import type { KeyStore } from "@latchkey/token-vault";
 import { mkdirSync, openSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import type { AppSettings, EndpointOverrides } from "../main/app-settings.ts";
@@ -21,11 +21,9 @@ export interface LaunchSetup {
   readonly debug: boolean;
 }
 
-/** The keychain service of the demo, apart from the app's own. */
-export const DEMO_SERVICE = "dev.latchkey.desktop.demo";
-
-export function osKeyStore(): KeyStore {
-  return keytarKeyStore({ service: DEMO_SERVICE });
+/** The OS keychain under a name of the demo's own, and of this run's: two demos do not share a key. */
+export function osKeyStore(dataFolder: string): KeyStore {
+  return keytarKeyStore({ service: `dev.latchkey.desktop.demo.${basename(dataFolder)}` });
 }
 
 export function settingsFor(setup: LaunchSetup, keyStore: KeyStore, say: (line: string) => void): AppSettings {

@@ -48,15 +48,17 @@ export async function launch(
 ): Promise<LaunchOutcome> {
   const { screen, vault } = await startUp(settings);
   if (screen.name !== "sign-in" && screen.name !== "cowork") {
-    return { outcome: "failed", message: `the app shows ${screen.name}` };
+    const detail = screen.name === "keychain-problem" ? `: ${screen.message}` : "";
+    return { outcome: "failed", message: `the app shows ${screen.name}${detail}` };
   }
   const services = composeSso(settings, screen.decision, vault);
   if (screen.name === "sign-in") {
     if (plan.person !== "signs-in") return signInPage(services, screen.reason);
     const signIn = composeDeviceSignIn(services, screen.reason, (state) => onEvent(describeState(state)));
-    signal.addEventListener("abort", signIn.cancel, { once: true });
+    const onAbort = (): void => signIn.cancel();
+    signal.addEventListener("abort", onAbort, { once: true });
     const end = await signIn.run();
-    signal.removeEventListener("abort", signIn.cancel);
+    signal.removeEventListener("abort", onAbort);
     return { outcome: end.state === "success" ? "signed-in" : "sign-in-failed", state: end.state };
   }
   return plan.person === "asks" ? ask(services, plan.prompt, onEvent, signal) : look(services, onEvent, signal);

@@ -4,8 +4,8 @@
  */
 import { decideAuthMode, readPolicy } from "@latchkey/policy-reader";
 import type { AuthModeDecision, PolicySnapshot } from "@latchkey/policy-reader";
-import { openTokenVault } from "@latchkey/token-vault";
-import type { TokenVault } from "@latchkey/token-vault";
+import { openTokenVault, TokenVaultError } from "@latchkey/token-vault";
+import type { KeyStoreState, TokenVault } from "@latchkey/token-vault";
 import { join } from "node:path";
 import type { AppSettings } from "./app-settings.ts";
 import type { SignInReason } from "./sign-in/sign-in-keeper.ts";
@@ -30,7 +30,9 @@ export type Screen =
   /** No credential is configured, or the app is not configured for Bedrock. */
   | { readonly name: "not-configured" }
   /** The policy is contradictory or could not be read. */
-  | { readonly name: "configuration-problem" };
+  | { readonly name: "configuration-problem" }
+  /** There may be a sign-in, but the keychain that holds its key cannot be asked; `message` says what to do. */
+  | { readonly name: "keychain-problem"; readonly state: KeyStoreState; readonly message: string };
 
 export async function startUp(settings: AppSettings): Promise<StartUp> {
   const snapshot = await readPolicy(settings.policySources);
@@ -40,7 +42,13 @@ export async function startUp(settings: AppSettings): Promise<StartUp> {
     directory: join(settings.dataFolder, "vault"),
     keyStore: settings.keyStore,
   });
-  return { snapshot, decision, vault, screen: await chooseScreen(decision, vault) };
+  const screen = await chooseScreen(decision, vault).catch(keychainProblem);
+  return { snapshot, decision, vault, screen };
+}
+
+function keychainProblem(error: unknown): Screen {
+  if (!(error instanceof TokenVaultError) || error.state === undefined) throw error;
+  return { name: "keychain-problem", state: error.state, message: error.message };
 }
 
 async function chooseScreen(decision: AuthModeDecision, vault: TokenVault): Promise<Screen> {

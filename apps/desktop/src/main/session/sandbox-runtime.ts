@@ -3,13 +3,14 @@
  * The library keeps one configuration per process, so at most one sandbox is open at a time.
  */
 import { spawn } from "node:child_process";
+import type { SandboxManager } from "@anthropic-ai/sandbox-runtime";
 import { realpathSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { killTree } from "./kill-tree.ts";
 import type { Sandbox, SandboxCommand, SandboxedProcess, SandboxOptions, SandboxResult } from "./sandbox.ts";
 
-type Runtime = typeof import("@anthropic-ai/sandbox-runtime").SandboxManager;
+type Runtime = typeof SandboxManager;
 
 const INSTALL_LINE = "apt-get install -y --no-install-recommends bubblewrap socat ripgrep";
 

@@ -2,7 +2,6 @@
  * A session from the sign-in to a worker that answers: role credentials → environment → sandbox → worker.
  * The credentials are minted once, and never refreshed inside the session.
  */
-import { bedrockRuntimeEndpoint } from "@latchkey/aws-partitions";
 import type { RoleCredentials } from "@latchkey/role-credentials";
 import { buildSandboxEnv } from "@latchkey/sandbox-env";
 import type { SandboxEnv } from "@latchkey/sandbox-env";
@@ -12,7 +11,7 @@ import { join } from "node:path";
 import type { SsoServices } from "../compose.ts";
 import { mintCredentials } from "./mint-credentials.ts";
 import type { MintResult } from "./mint-credentials.ts";
-import type { Sandbox } from "./sandbox.ts";
+import type { Sandbox, SandboxResult } from "./sandbox.ts";
 import { converse } from "./session-worker.ts";
 import type { SessionWorker } from "./session-worker.ts";
 
@@ -70,7 +69,14 @@ export async function startSession(services: SsoServices, signal?: AbortSignal):
   const { accessKeyId, expiration: expiresAt } = minted.credentials;
   return {
     status: "running",
-    session: { accessKeyId, expiresAt, refreshed: minted.refreshed, sandbox: sandbox.kind, ask: worker.ask, stop },
+    session: {
+      accessKeyId,
+      expiresAt,
+      refreshed: minted.refreshed,
+      sandbox: sandbox.kind,
+      ask: (prompt, options) => worker.ask(prompt, options),
+      stop,
+    },
   };
 }
 
@@ -84,12 +90,12 @@ function sessionEnvironment(
     region: decision.bedrock.region,
     inherit: { ...settings.environment, HOME: workingFolder },
     caseInsensitive: process.platform === "win32",
-    now: settings.clock.now,
+    now: () => settings.clock.now(),
   });
   return result.status === "ready" ? result.env : undefined;
 }
 
-function openSandbox({ settings, decision }: SsoServices): ReturnType<typeof settings.openSandbox> {
+function openSandbox({ settings, decision }: SsoServices): Promise<SandboxResult> {
   const { host, port, protocol } = bedrockEndpoint(settings.endpoints?.bedrock, decision);
   const egress = port === "" ? `${host}:${protocol === "http:" ? 80 : 443}` : host;
   return settings.openSandbox({ egress: [egress], hidden: [settings.dataFolder] });
@@ -121,6 +127,5 @@ async function startWorker(
 }
 
 function bedrockEndpoint(override: string | undefined, { bedrock }: SsoServices["decision"]): URL {
-  if (override !== undefined) return new URL(override);
-  return bedrock.baseUrl ?? bedrockRuntimeEndpoint(bedrock.region);
+  return override === undefined ? bedrock.endpoint : new URL(override);
 }
