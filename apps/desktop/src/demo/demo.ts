@@ -34,7 +34,7 @@ export async function runDemo(options: DemoOptions, parts: DemoParts): Promise<E
   using folder = dataFolder(options.keep);
   const keychain = await chooseKeychain(options.keychain, folder.path);
   if (keychain.status === "unusable") {
-    reporter.warn(keychain.message);
+    reporter.problem("error", keychain.message);
     return 1;
   }
   reporter.note(keychain.line);
@@ -60,10 +60,11 @@ export async function runDemo(options: DemoOptions, parts: DemoParts): Promise<E
     return 0;
   } catch (error) {
     if (!(error instanceof DemoFailure)) throw error;
-    reporter.warn(error.message);
+    if (!parts.signal.aborted) reporter.problem("error", error.message);
     return 1;
   } finally {
-    await forget(keychain, folder.path);
+    if (options.keep === undefined) await forget(keychain, folder.path);
+    await keychain.keyStore.close?.();
   }
 }
 
@@ -74,8 +75,9 @@ async function readThePolicy(file: string, reporter: Reporter): Promise<SsoDecis
   reporter.step("policy", { file, status: source?.status, keys }, `Policy ${file}: ${keys.length} keys (${source?.status}).`);
   const decision = decideAuthMode(snapshot);
   reporter.step("auth-mode", { mode: decision.mode, reason: decision.reason }, `Auth mode ${decision.mode}: ${decision.reason}`);
+  if (source?.status === "absent") reporter.problem("error", `${file}: there is no such file`);
   for (const { severity, message } of decision.diagnostics) {
-    if (severity !== "info") reporter.warn(message);
+    if (severity !== "info") reporter.problem(severity, message);
   }
   if (decision.mode === "aws-sso") return decision;
   reporter.note("This demo shows AWS sign-in; it needs a policy whose auth mode is aws-sso.");
@@ -184,7 +186,8 @@ class Story {
     }
     reporter.note(`Approving as ${PERSON.userName} on the mock's pages…`);
     approveInBrowser({ verificationUri, ...PERSON, signal }).catch((error: unknown) => {
-      if (!signal.aborted) reporter.warn(`the approval failed: ${error instanceof Error ? error.message : "unknown"}`);
+      if (signal.aborted) return;
+      reporter.problem("error", `the approval failed: ${error instanceof Error ? error.message : "unknown"}`);
     });
   }
 }
@@ -211,5 +214,4 @@ function dataFolder(keep: string | undefined): Disposable & { readonly path: str
 async function forget({ keyStore }: KeychainChoice & { status: "chosen" }, folder: string): Promise<void> {
   const vault = await openTokenVault({ directory: join(folder, "vault"), keyStore });
   await vault.clear();
-  await keyStore.close?.();
 }

@@ -5,6 +5,7 @@ import type { SsoServices } from "../main/compose.ts";
 import type { AppSettings } from "../main/app-settings.ts";
 import { mintCredentials } from "../main/session/mint-credentials.ts";
 import { startSession } from "../main/session/start-session.ts";
+import type { IssuedCredentials } from "../main/session/start-session.ts";
 import type { Answer } from "../main/session/session-worker.ts";
 import type { SignInEnd, SignInState } from "../main/sign-in/sign-in-state.ts";
 import { startUp } from "../main/start-up.ts";
@@ -70,7 +71,10 @@ async function ask(
   onEvent: LaunchListener,
   signal: AbortSignal,
 ): Promise<LaunchOutcome> {
-  const started = await startSession(services, signal);
+  const started = await startSession(services, {
+    signal,
+    onCredentials: (issued) => onEvent({ type: "credentials", ...describeCredentials(issued) }),
+  });
   if (started.status === "sign-in-needed") return signInPage(services, started.reason);
   if (started.status !== "running") {
     const detail = "message" in started ? `: ${started.message}` : "";
@@ -78,7 +82,6 @@ async function ask(
   }
   const { session } = started;
   try {
-    onEvent({ type: "credentials", ...describeCredentials(session) });
     onEvent({ type: "sandbox", kind: session.sandbox });
     const answer = await session.ask(prompt, { onText: (text) => onEvent({ type: "text", text }), signal });
     return { outcome: "answered", answer };
@@ -107,12 +110,11 @@ function describeState(state: SignInState): LaunchEvent {
   return { type: "sign-in-state", state: state.state, code: { userCode, verificationUri, verificationHost } };
 }
 
-function describeCredentials(credentials: {
-  readonly accessKeyId: string;
-  readonly expiresAt: Date;
-  readonly refreshed: boolean;
-}): { accessKeyId: string; expiresAt: string; refreshed: boolean } {
-  const { accessKeyId, expiresAt, refreshed } = credentials;
+function describeCredentials({ accessKeyId, expiresAt, refreshed }: IssuedCredentials): {
+  accessKeyId: string;
+  expiresAt: string;
+  refreshed: boolean;
+} {
   return {
     accessKeyId: `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`,
     expiresAt: expiresAt.toISOString(),

@@ -27,7 +27,7 @@ From a managed policy file to a Bedrock answer inside the sandbox, against an em
   --prompt TEXT          what to ask the model
   --json                 one event per line, for machines
   --debug                write the app's debug log to stderr as well
-  --keep DIRECTORY       keep the app's data folder (vault, log) here
+  --keep DIRECTORY       keep the app's data folder (vault, log) here, and its key in the keychain
   --help                 this text
 
 Exit codes: 0 done · 1 failed · 2 the command line or the policy cannot be used · 130 interrupted

@@ -6,7 +6,7 @@ export interface Reporter {
   step(event: string, fields: Readonly<Record<string, unknown>>, text: string): void;
   /** A remark that belongs to no step. */
   note(text: string): void;
-  warn(text: string): void;
+  problem(severity: "warning" | "error", text: string): void;
   /** Part of a streamed answer. */
   stream(text: string): void;
 }
@@ -23,7 +23,7 @@ export function jsonReporter({ stdout }: Streams, now: () => number = () => perf
   return {
     step: (event, fields) => print({ event, ms: lap(), ...fields }),
     note: (text) => print({ event: "note", text }),
-    warn: (text) => print({ event: "warning", text }),
+    problem: (severity, text) => print({ event: severity, text }),
     stream: () => undefined,
   };
 }
@@ -39,7 +39,7 @@ export function humanReporter({ stdout, stderr }: Streams, now: () => number = (
   return {
     step: (_event, _fields, text) => print(stdout, `${`${lap()} ms`.padStart(9)}  ${text}`),
     note: (text) => print(stdout, `${" ".repeat(11)}${text}`),
-    warn: (text) => print(stderr, `warning: ${text}`),
+    problem: (severity, text) => print(stderr, `${severity}: ${text}`),
     stream(text) {
       stdout.write(`${streaming ? "" : " ".repeat(11)}${text}`);
       streaming = true;

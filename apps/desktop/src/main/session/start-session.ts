@@ -15,11 +15,7 @@ import type { Sandbox, SandboxResult } from "./sandbox.ts";
 import { converse } from "./session-worker.ts";
 import type { SessionWorker } from "./session-worker.ts";
 
-export interface Session {
-  readonly accessKeyId: string;
-  readonly expiresAt: Date;
-  /** Whether the sign-in had to be refreshed for this session. */
-  readonly refreshed: boolean;
+export interface Session extends IssuedCredentials {
   readonly sandbox: Sandbox["kind"];
   readonly ask: SessionWorker["ask"];
   /** Ends the worker, closes the sandbox and removes the working folder. */
@@ -34,11 +30,31 @@ export type SessionStart =
   /** The sandbox or the worker in it did not start; a session never runs without one. */
   | { readonly status: "sandbox-unavailable"; readonly message: string };
 
-export async function startSession(services: SsoServices, signal?: AbortSignal): Promise<SessionStart> {
+export interface StartSessionOptions {
+  readonly signal?: AbortSignal;
+  /** Called as soon as the credentials are there, before the sandbox starts. */
+  readonly onCredentials?: (issued: IssuedCredentials) => void;
+}
+
+/** What may be shown of role credentials. */
+export interface IssuedCredentials {
+  readonly accessKeyId: string;
+  readonly expiresAt: Date;
+  /** Whether the sign-in had to be refreshed for them. */
+  readonly refreshed: boolean;
+}
+
+export async function startSession(
+  services: SsoServices,
+  { signal, onCredentials }: StartSessionOptions = {},
+): Promise<SessionStart> {
   const minted = await mintCredentials(services, signal);
   if (minted.status !== "issued") return minted;
   const { log } = services.settings;
-  log.info({ expiration: minted.credentials.expiration, refreshed: minted.refreshed }, "role credentials issued");
+  const { accessKeyId, expiration: expiresAt } = minted.credentials;
+  const issued = { accessKeyId, expiresAt, refreshed: minted.refreshed };
+  log.info({ expiresAt, refreshed: issued.refreshed }, "role credentials issued");
+  onCredentials?.(issued);
 
   const workingFolder = await mkdtemp(join(tmpdir(), "latchkey-session-"));
   const remove = (): Promise<void> => rm(workingFolder, { recursive: true, force: true });
@@ -66,13 +82,10 @@ export async function startSession(services: SsoServices, signal?: AbortSignal):
     return { status: "sandbox-unavailable", message: "the worker ended before it was ready" };
   }
   log.info({ sandbox: sandbox.kind, names: environment.names }, "session started");
-  const { accessKeyId, expiration: expiresAt } = minted.credentials;
   return {
     status: "running",
     session: {
-      accessKeyId,
-      expiresAt,
-      refreshed: minted.refreshed,
+      ...issued,
       sandbox: sandbox.kind,
       ask: (prompt, options) => worker.ask(prompt, options),
       stop,

@@ -1,0 +1,135 @@
+import { approveInBrowser, defaultPassword } from "@latchkey/mock-identity-center";
+import { temporaryDirectory } from "@latchkey/test-kit";
+import { readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { eventsOf, policyFile, runDemoProcess } from "./support/demo.ts";
+import { POLICY } from "./support/rehearsal.ts";
+
+const STORY = [
+  "policy", "auth-mode", "user-code", "signed-in", "credentials", "sandbox", "answer", "cloudtrail", "second-launch",
+  "refreshed", "revoked", "done",
+];
+
+describe("pnpm demo --json", () => {
+  it.each(["acme.mobileconfig", "acme.reg", "acme.json"])("tells the whole story from %s", async (name) => {
+    const { code, stdout, stderr } = await runDemoProcess(
+      ["--json", "--keychain", "memory", "--policy", policyFile(name), "--prompt", "Which door?"],
+    ).finished;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const events = eventsOf(stdout).filter(({ event }) => event !== "note");
+    expect(events.map(({ event }) => event)).toEqual(STORY);
+    const byName = Object.fromEntries(events.map((event) => [event["event"], event]));
+    expect(byName).toMatchObject({
+      "auth-mode": { mode: "aws-sso" },
+      "user-code": { userCode: expect.stringMatching(/^[B-Z]{4}-[B-Z]{4}$/) },
+      "signed-in": { keychain: "memory" },
+      credentials: { accessKeyId: expect.stringMatching(/^ASIA….{4}$/), expiresAt: expect.any(String) },
+      sandbox: { sandbox: "sandbox-runtime" },
+      answer: { text: expect.stringContaining("Which door?") },
+      cloudtrail: { record: { userIdentity: { arn: expect.stringContaining("BedrockInference") } } },
+      "second-launch": { browser: false },
+      refreshed: { browser: false },
+      revoked: { reason: "session-ended", cleared: true },
+    });
+    for (const event of events) expect(event["ms"], String(event["event"])).toBeTypeOf("number");
+  });
+});
+
+describe("pnpm demo on another machine", () => {
+  it("keeps the key in the OS keychain when there is one, in a new process for every launch", async () => {
+    using keyring = temporaryDirectory();
+    const script = `printf test | XDG_DATA_HOME='${keyring.path}' gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"`;
+    const before = ["dbus-run-session", "--", "sh", "-c", script, "sh"];
+    const { code, stdout } = await runDemoProcess(["--json"], { before }).finished;
+    expect(code).toBe(0);
+    const events = eventsOf(stdout);
+    expect(events.find(({ event }) => event === "signed-in")).toMatchObject({ keychain: "os" });
+    expect(events.map(({ event }) => event).filter((event) => event !== "note")).toEqual(STORY);
+  });
+
+  it("without bubblewrap: one line says so, the worker is a plain child and marked as such", async () => {
+    using empty = temporaryDirectory();
+    const environment = { PATH: empty.path };
+    const { code, stdout } = await runDemoProcess(["--json", "--keychain", "memory"], { environment }).finished;
+    expect(code).toBe(0);
+    const events = eventsOf(stdout);
+    expect(events.find(({ event }) => event === "sandbox")).toMatchObject({ sandbox: "none" });
+    const notes = events.filter(({ event }) => event === "note").map(({ text }) => text);
+    expect(notes.filter((text) => String(text).startsWith("No sandbox ("))).toEqual([
+      expect.stringContaining("apt-get install -y --no-install-recommends bubblewrap socat ripgrep"),
+    ]);
+    expect(events.find(({ event }) => event === "answer")).toBeDefined();
+  });
+});
+
+describe("pnpm demo with a policy that cannot be used", () => {
+  const { inferenceBedrockSsoRoleName: _, ...threeOfFour } = POLICY;
+  it.each([
+    ["three of the four keys", JSON.stringify(threeOfFour), /^warning: .*policy\.json: .*missing: inferenceBedrockSsoRoleName\)$/],
+    ["a malformed file", '{"inferenceProvider": ', /^error: .*policy\.json: line \d+, column \d+: /],
+    ["a malformed value", JSON.stringify({ ...POLICY, inferenceBedrockSsoAccountId: "x" }), /^error: .*policy\.json: inferenceBedrockSsoAccountId: expected/],
+  ])("%s: exit 2 and one line that names it", async (_title, content, line) => {
+    using folder = temporaryDirectory();
+    const file = join(folder.path, "policy.json");
+    writeFileSync(file, content);
+    const { code, stderr } = await runDemoProcess(["--policy", file]).finished;
+    expect(code).toBe(2);
+    expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(line)]);
+  });
+
+  it("no such file: exit 2 and its name", async () => {
+    const { code, stderr } = await runDemoProcess(["--policy", "/does/not/exist.reg"]).finished;
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "error: /does/not/exist.reg: there is no such file\n" });
+  });
+});
+
+describe("pnpm demo's command line", () => {
+  it.each([["--bogus"], ["--keychain", "cloud"], ["--prompt", " "], ["stray"]])(
+    "%s %s: usage on standard error, exit 2",
+    async (...words) => {
+      const { code, stdout, stderr } = await runDemoProcess(words).finished;
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain("Usage: pnpm demo");
+    },
+  );
+
+  it("--help: usage on standard output, exit 0", async () => {
+    const { code, stdout } = await runDemoProcess(["--help"]).finished;
+    expect(code).toBe(0);
+    expect(stdout).toContain("Usage: pnpm demo");
+  });
+
+  it("--keychain os without a keychain: exit 1 and what to do", async () => {
+    const { code, stderr } = await runDemoProcess(["--keychain", "os"]).finished;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: OS keychain unavailable: /);
+  });
+});
+
+describe("pnpm demo --manual", () => {
+  const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => /^latchkey-(demo|session)-/.test(name));
+
+  it("waits for the person, and Ctrl-C ends it: exit 130, nothing left running or lying about", async () => {
+    const before = leftovers();
+    const demo = runDemoProcess(["--manual", "--keychain", "memory"]);
+    await demo.printed("Waiting for your approval");
+    demo.interrupt();
+    expect(await demo.finished).toMatchObject({ code: 130, stderr: "" });
+    expect(() => process.kill(-demo.pid, 0), "a process of the demo's group is left").toThrow(/ESRCH/);
+    expect(leftovers()).toEqual(before);
+  });
+
+  it("goes on when the person approves on the pages", async () => {
+    const demo = runDemoProcess(["--manual", "--json", "--keychain", "memory"]);
+    await demo.printed("Waiting for your approval");
+    const { verificationUri } = eventsOf(demo.stdout()).find(({ event }) => event === "user-code") as {
+      verificationUri: string;
+    };
+    await approveInBrowser({ verificationUri, userName: "ada.lovelace", password: defaultPassword });
+    const { code, stdout } = await demo.finished;
+    expect(code).toBe(0);
+    expect(eventsOf(stdout).at(-1)).toMatchObject({ event: "done" });
+  });
+});
