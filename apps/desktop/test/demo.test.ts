@@ -8,15 +8,34 @@ import { eventsOf, policyFile, runDemoProcess } from "./support/demo.ts";
 import { POLICY } from "./support/rehearsal.ts";
 
 const STORY = [
-  "policy", "auth-mode", "user-code", "signed-in", "credentials", "sandbox", "answer", "cloudtrail", "second-launch",
-  "refreshed", "revoked", "done",
+  "policy",
+  "auth-mode",
+  "user-code",
+  "signed-in",
+  "credentials",
+  "sandbox",
+  "answer",
+  "cloudtrail",
+  "second-launch",
+  "refreshed",
+  "revoked",
+  "done",
 ];
+
+const leftovers = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => /^latchkey-(demo|session)-/.test(name));
 
 describe("pnpm demo --json", () => {
   it.each(["acme.mobileconfig", "acme.reg", "acme.json"])("tells the whole story from %s", async (name) => {
-    const { code, stdout, stderr } = await runDemoProcess(
-      ["--json", "--keychain", "memory", "--policy", policyFile(name), "--prompt", "Which door?"],
-    ).finished;
+    const { code, stdout, stderr } = await runDemoProcess([
+      "--json",
+      "--keychain",
+      "memory",
+      "--policy",
+      policyFile(name),
+      "--prompt",
+      "Which door?",
+    ]).finished;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const events = eventsOf(stdout).filter(({ event }) => event !== "note");
     expect(events.map(({ event }) => event)).toEqual(STORY);
@@ -52,7 +71,8 @@ describe("pnpm demo on another machine", () => {
   it("without bubblewrap: one line says so, the worker is a plain child and marked as such", async () => {
     using empty = temporaryDirectory();
     const environment = { PATH: empty.path };
-    const { code, stdout } = await runDemoProcess(["--json", "--keychain", "memory"], { environment }).finished;
+    const { code, stdout } = await runDemoProcess(["--json", "--keychain", "memory"], { environment })
+      .finished;
     expect(code).toBe(0);
     const events = eventsOf(stdout);
     expect(events.find(({ event }) => event === "sandbox")).toMatchObject({ sandbox: "none" });
@@ -67,9 +87,17 @@ describe("pnpm demo on another machine", () => {
 describe("pnpm demo with a policy that cannot be used", () => {
   const { inferenceBedrockSsoRoleName: _, ...threeOfFour } = POLICY;
   it.each([
-    ["three of the four keys", JSON.stringify(threeOfFour), /^warning: .*policy\.json: .*missing: inferenceBedrockSsoRoleName\)$/],
+    [
+      "three of the four keys",
+      JSON.stringify(threeOfFour),
+      /^warning: .*policy\.json: .*missing: inferenceBedrockSsoRoleName\)$/,
+    ],
     ["a malformed file", '{"inferenceProvider": ', /^error: .*policy\.json: line \d+, column \d+: /],
-    ["a malformed value", JSON.stringify({ ...POLICY, inferenceBedrockSsoAccountId: "x" }), /^error: .*policy\.json: inferenceBedrockSsoAccountId: expected/],
+    [
+      "a malformed value",
+      JSON.stringify({ ...POLICY, inferenceBedrockSsoAccountId: "x" }),
+      /^error: .*policy\.json: inferenceBedrockSsoAccountId: expected/,
+    ],
   ])("%s: exit 2 and one line that names it", async (_title, content, line) => {
     using folder = temporaryDirectory();
     const file = join(folder.path, "policy.json");
@@ -81,7 +109,10 @@ describe("pnpm demo with a policy that cannot be used", () => {
 
   it("no such file: exit 2 and its name", async () => {
     const { code, stderr } = await runDemoProcess(["--policy", "/does/not/exist.reg"]).finished;
-    expect({ code, stderr }).toEqual({ code: 2, stderr: "error: /does/not/exist.reg: there is no such file\n" });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: "error: /does/not/exist.reg: there is no such file\n",
+    });
   });
 });
 
@@ -109,8 +140,6 @@ describe("pnpm demo's command line", () => {
 });
 
 describe("pnpm demo --manual", () => {
-  const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => /^latchkey-(demo|session)-/.test(name));
-
   it("waits for the person, and Ctrl-C ends it: exit 130, nothing left running or lying about", async () => {
     const before = leftovers();
     const demo = runDemoProcess(["--manual", "--keychain", "memory"]);

@@ -18,7 +18,10 @@ describe("a kept sign-in", () => {
     await app.signInOnce();
     for (const round of ["first", "second", "third"]) {
       app.clock.advance(HOUR);
-      expect(await mintCredentials(await app.services()), round).toMatchObject({ status: "issued", refreshed: true });
+      expect(await mintCredentials(await app.services()), round).toMatchObject({
+        status: "issued",
+        refreshed: true,
+      });
     }
   });
 

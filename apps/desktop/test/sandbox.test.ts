@@ -13,12 +13,37 @@ import type { Sandbox } from "../src/main/session/sandbox.ts";
 
 /** What sandbox-runtime and its shell add to every process, besides what sandbox-env built. */
 const ADDED_BY_THE_SANDBOX = [
-  "ALL_PROXY", "all_proxy", "CLAUDE_CODE_HOST_HTTP_PROXY_PORT", "CLAUDE_CODE_HOST_SOCKS_PROXY_PORT",
-  "CLOUDSDK_PROXY_ADDRESS", "CLOUDSDK_PROXY_PASSWORD", "CLOUDSDK_PROXY_PORT", "CLOUDSDK_PROXY_TYPE",
-  "CLOUDSDK_PROXY_USERNAME", "DOCKER_HTTPS_PROXY", "DOCKER_HTTP_PROXY", "FTP_PROXY", "ftp_proxy",
-  "GIT_CONFIG_PARAMETERS", "GIT_SSH_COMMAND", "GRPC_PROXY", "grpc_proxy", "HTTP_PROXY", "http_proxy", "HTTPS_PROXY",
-  "https_proxy", "JAVA_TOOL_OPTIONS", "NO_PROXY", "no_proxy", "PWD", "RSYNC_PROXY", "SANDBOX_RUNTIME", "SHLVL",
-  "TMPDIR", "_", "OLDPWD",
+  "ALL_PROXY",
+  "all_proxy",
+  "CLAUDE_CODE_HOST_HTTP_PROXY_PORT",
+  "CLAUDE_CODE_HOST_SOCKS_PROXY_PORT",
+  "CLOUDSDK_PROXY_ADDRESS",
+  "CLOUDSDK_PROXY_PASSWORD",
+  "CLOUDSDK_PROXY_PORT",
+  "CLOUDSDK_PROXY_TYPE",
+  "CLOUDSDK_PROXY_USERNAME",
+  "DOCKER_HTTPS_PROXY",
+  "DOCKER_HTTP_PROXY",
+  "FTP_PROXY",
+  "ftp_proxy",
+  "GIT_CONFIG_PARAMETERS",
+  "GIT_SSH_COMMAND",
+  "GRPC_PROXY",
+  "grpc_proxy",
+  "HTTP_PROXY",
+  "http_proxy",
+  "HTTPS_PROXY",
+  "https_proxy",
+  "JAVA_TOOL_OPTIONS",
+  "NO_PROXY",
+  "no_proxy",
+  "PWD",
+  "RSYNC_PROXY",
+  "SANDBOX_RUNTIME",
+  "SHLVL",
+  "TMPDIR",
+  "_",
+  "OLDPWD",
 ];
 
 const listen = async (server: Server): Promise<number> => {
@@ -83,7 +108,10 @@ describe("the sandbox", () => {
       inherit: { ...process.env, HOME: workingFolder, AWS_PROFILE: "hostile", NODE_OPTIONS: "--hostile" },
     });
     if (built.status !== "ready") throw new Error("expected ready");
-    const seen = (await inside("console.log(JSON.stringify(process.env))", built.env.reveal())) as Record<string, string>;
+    const seen = (await inside("console.log(JSON.stringify(process.env))", built.env.reveal())) as Record<
+      string,
+      string
+    >;
     const added = Object.keys(seen).filter((name) => !built.env.names.includes(name));
     expect(added.filter((name) => !ADDED_BY_THE_SANDBOX.includes(name))).toEqual([]);
     expect(added.filter((name) => name.startsWith("AWS_"))).toEqual([]);
@@ -125,7 +153,13 @@ describe("the sandbox", () => {
         etc: write("/etc/latchkey-test"),
         processes: names("/proc").filter((name) => /^\\d+$/.test(name)).length,
       }));`);
-    expect(answers).toMatchObject({ vault: [], home: [], sibling: ["work"], working: "written", etc: "EROFS" });
+    expect(answers).toMatchObject({
+      vault: [],
+      home: [],
+      sibling: ["work"],
+      working: "written",
+      etc: "EROFS",
+    });
     expect((answers as { processes: number }).processes).toBeLessThan(12);
     expect(existsSync(join(workingFolder, "in-working-folder"))).toBe(true);
   });

@@ -14,7 +14,8 @@ const withSandbox = (): Promise<Rehearsal> =>
     worker: { program: process.execPath, script: WORKER_SCRIPT },
   });
 
-const workingFolders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("latchkey-session-"));
+const workingFolders = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith("latchkey-session-"));
 
 async function running(app: Rehearsal): Promise<Session> {
   const started = await startSession(await app.services());
@@ -60,7 +61,10 @@ describe("a session", () => {
     await app.signInOnce();
     const session = await running(app);
     app.clock.advance(9 * 3_600_000);
-    expect(await session.ask("Still there?")).toMatchObject({ status: "failed", code: "credentials-expired" });
+    expect(await session.ask("Still there?")).toMatchObject({
+      status: "failed",
+      code: "credentials-expired",
+    });
     await session.stop();
   });
 
@@ -79,7 +83,10 @@ describe("a session", () => {
     const session = await running(app);
     const controller = new AbortController();
     const reason = new Error("the person pressed stop");
-    const asking = session.ask("A long story, please", { onText: () => controller.abort(reason), signal: controller.signal });
+    const asking = session.ask("A long story, please", {
+      onText: () => controller.abort(reason),
+      signal: controller.signal,
+    });
     await expect(asking).rejects.toBe(reason);
     await session.stop();
   });
@@ -97,6 +104,9 @@ describe("a session", () => {
 
   it("asks for a sign-in when there is none", async () => {
     await using app = await withSandbox();
-    expect(await startSession(await app.services())).toEqual({ status: "sign-in-needed", reason: "first-use" });
+    expect(await startSession(await app.services())).toEqual({
+      status: "sign-in-needed",
+      reason: "first-use",
+    });
   });
 });

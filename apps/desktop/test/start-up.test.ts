@@ -46,7 +46,11 @@ describe("starting the app", () => {
   });
 
   it.each([
-    ["a bearer token", { ...POLICY, inferenceBedrockBearerToken: "planted-bearer-token-value" }, "other-credential"],
+    [
+      "a bearer token",
+      { ...POLICY, inferenceBedrockBearerToken: "planted-bearer-token-value" },
+      "other-credential",
+    ],
     ["a profile", { ...POLICY, inferenceBedrockProfile: "bedrock" }, "other-credential"],
     ["only three of the four keys", THREE_OF_FOUR, "not-configured"],
   ])("never shows the sign-in page with %s, and forgets the sign-in", async (_title, policy, screen) => {

@@ -57,7 +57,11 @@ function identityCenterEndpoint(service: string, region: string, options: Endpoi
   return serviceEndpoint(service, region, plainIsFips ? { ...options, fips: false } : options);
 }
 
-function serviceEndpoint(service: string, region: string, { dualStack = false, fips = false }: EndpointOptions): URL {
+function serviceEndpoint(
+  service: string,
+  region: string,
+  { dualStack = false, fips = false }: EndpointOptions,
+): URL {
   const partition = partitionOf(region);
   if (partition === undefined) {
     throw new AwsPartitionsError("INVALID_REGION", "region: expected an AWS region such as eu-west-1");

@@ -24,7 +24,9 @@ const ISSUER = /^\/ssoins-[a-z0-9-]{16}$/;
 const NONE = /^$/;
 
 const row = (host: string, partition: PartitionId, path: RegExp): HostRow => ({
-  host: new RegExp(`^${host.replaceAll(".", "\\.").replaceAll("<label>", LABEL).replaceAll("<region>", `(${REGION})`)}$`),
+  host: new RegExp(
+    `^${host.replaceAll(".", "\\.").replaceAll("<label>", LABEL).replaceAll("<region>", `(${REGION})`)}$`,
+  ),
   partition,
   path,
 });
@@ -60,9 +62,10 @@ export function findPortalHost(host: string): PortalHost | undefined {
     if (match === null) continue;
     const region = match[1];
     if (region === undefined) return { partition, path };
-    // A regional host belongs to its region's partition: GovCloud shares suffixes with the commercial one.
-    const owner = partitionOf(region);
-    return owner === undefined ? undefined : { partition: owner.id, region, path };
+    const owner = partitionOf(region)?.id;
+    // GovCloud shares suffixes with the commercial partition; every other region must be its suffix's own.
+    const shared = partition === "aws" && owner === "aws-us-gov";
+    return owner === partition || shared ? { partition: owner, region, path } : undefined;
   }
   return undefined;
 }

@@ -21,8 +21,17 @@ describe("E1: endpoints equal AWS's published table", () => {
 
 describe("a region that would name another host", () => {
   it.each([
-    "us-east-1.evil.com/", "x@evil.com:443/#", "us-east-1/../", "us-east-1\n", "us-east-1 ", "US-EAST-1", "us-east-1a",
-    "us-east-1.", "", "ｕs-east-1", "us-east-1%2eevil.com",
+    "us-east-1.evil.com/",
+    "x@evil.com:443/#",
+    "us-east-1/../",
+    "us-east-1\n",
+    "us-east-1 ",
+    "US-EAST-1",
+    "us-east-1a",
+    "us-east-1.",
+    "",
+    "ｕs-east-1",
+    "us-east-1%2eevil.com",
   ])("is refused: %j", (region) => {
     for (const endpoint of Object.values(endpoints)) {
       expect(() => endpoint(region)).toThrow(expect.objectContaining({ code: "INVALID_REGION" }));

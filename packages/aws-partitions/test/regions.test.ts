@@ -19,10 +19,15 @@ describe("partitionOf", () => {
     expect(partitionOf(region)?.id).toBe(partition);
   });
 
-  it.each(["us-east", "useast1", "us-east-123", "us--1", "xx-east-1", "us-gov-gov-west-1", "us-east-1\u200b"])(
-    "%j is not a region",
-    (value) => {
-      expect(isRegion(value)).toBe(false);
-    },
-  );
+  it.each([
+    "us-east",
+    "useast1",
+    "us-east-123",
+    "us--1",
+    "xx-east-1",
+    "us-gov-gov-west-1",
+    "us-east-1\u200b",
+  ])("%j is not a region", (value) => {
+    expect(isRegion(value)).toBe(false);
+  });
 });

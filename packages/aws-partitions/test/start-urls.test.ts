@@ -45,7 +45,10 @@ describe("spellings of one start URL", () => {
     "https://acme.awsapps.com:443/start",
     "HTTPS://acme.awsapps.com/start",
   ])("%s is https://acme.awsapps.com/start", (spelling) => {
-    expect(parseStartUrl(spelling)).toMatchObject({ status: "valid", startUrl: "https://acme.awsapps.com/start" });
+    expect(parseStartUrl(spelling)).toMatchObject({
+      status: "valid",
+      startUrl: "https://acme.awsapps.com/start",
+    });
   });
 });
 
@@ -74,9 +77,18 @@ describe("what is not a start URL", () => {
 
 describe("D.4: ownership is decided at label boundaries", () => {
   it.each([
-    "awsapps.com.evil.net", "evil-awsapps.com", "x.app.aws.example.com", "portal.amazonaws.com.evil.net",
-    "notidentitycenter.amazonaws.com", "evil-awsapps.cn", "", "amazonaws.com", "s3.amazonaws.com",
-    "device.sso.us-east-1.amazonaws.com.evil.net", "device.sso.us-east-1.evil.net", "device.sso.evil.amazonaws.com",
+    "awsapps.com.evil.net",
+    "evil-awsapps.com",
+    "x.app.aws.example.com",
+    "portal.amazonaws.com.evil.net",
+    "notidentitycenter.amazonaws.com",
+    "evil-awsapps.cn",
+    "",
+    "amazonaws.com",
+    "s3.amazonaws.com",
+    "device.sso.us-east-1.amazonaws.com.evil.net",
+    "device.sso.us-east-1.evil.net",
+    "device.sso.evil.amazonaws.com",
     "evil.net/.awsapps.com",
   ])("%j is not AWS's", (host) => {
     expect(portalPartition(host)).toBeUndefined();

@@ -70,7 +70,14 @@ export interface DeviceFlow {
  * @throws {DeviceFlowError} `DEVICE_FLOW_INSECURE_URL` for an endpoint that is neither https nor on this machine.
  */
 export function createDeviceFlow(options: DeviceFlowOptions): DeviceFlow {
-  const { region, endpoint, requestHandler, requestTimeoutMs = 10_000, clock = systemClock, random = Math.random } = options;
+  const {
+    region,
+    endpoint,
+    requestHandler,
+    requestTimeoutMs = 10_000,
+    clock = systemClock,
+    random = Math.random,
+  } = options;
   const send = oidcClient({ region, endpoint, requestHandler, requestTimeoutMs });
   return {
     registerClient: (request, call) => registerClient(send, request, call),

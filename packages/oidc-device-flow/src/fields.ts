@@ -18,14 +18,20 @@ export interface Fields {
 }
 
 interface Answer {
-  readonly $metadata: { readonly httpStatusCode?: number | undefined; readonly requestId?: string | undefined };
+  readonly $metadata: {
+    readonly httpStatusCode?: number | undefined;
+    readonly requestId?: string | undefined;
+  };
 }
 
 export function fieldsOf(operation: string, answer: Answer): Fields {
   const values = answer as unknown as Readonly<Record<string, unknown>>;
   const { httpStatusCode: status, requestId } = answer.$metadata;
   const malformed = (name: string, expected: string): DeviceFlowError =>
-    new DeviceFlowError("DEVICE_FLOW_MALFORMED_RESPONSE", `${operation}: ${name}: expected ${expected}`, { status, requestId });
+    new DeviceFlowError("DEVICE_FLOW_MALFORMED_RESPONSE", `${operation}: ${name}: expected ${expected}`, {
+      status,
+      requestId,
+    });
 
   const text = (name: string, maximum = 1024): string => {
     const value = values[name];

@@ -1,11 +1,12 @@
 /**
- * A guard around the SDK's request handler: no redirect is followed, an answer is read up to a cap, and a refusal
- * is read here, since its code may stand in a header, in `__type` or in the body's `error` (AWS restJson1, RFC 6749 5.2).
+ * A guard around the SDK's request handler: no redirect is followed, an answer is read up to a cap, and what Identity
+ * Center refused is told apart from what never reached it.
  */
 import { Readable } from "node:stream";
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HttpResponse } from "@smithy/types";
 import { DeviceFlowError } from "./device-flow-error.ts";
+import { errorCodeOf } from "./error-code.ts";
 
 type Handle = NodeHttpHandler["handle"];
 
@@ -17,33 +18,22 @@ export interface RequestHandlerLike {
 
 const MAXIMUM_RESPONSE_BYTES = 1024 * 1024;
 
-/** Exception shape → OAuth error code, for answers that carry only the former. */
-const OAUTH_ERRORS: Readonly<Record<string, string>> = {
-  AccessDeniedException: "access_denied",
-  AuthorizationPendingException: "authorization_pending",
-  ExpiredTokenException: "expired_token",
-  InternalServerException: "server_error",
-  InvalidClientException: "invalid_client",
-  InvalidClientMetadataException: "invalid_client_metadata",
-  InvalidGrantException: "invalid_grant",
-  InvalidRedirectUriException: "invalid_redirect_uri",
-  InvalidRequestException: "invalid_request",
-  InvalidScopeException: "invalid_scope",
-  SlowDownException: "slow_down",
-  UnauthorizedClientException: "unauthorized_client",
-  UnsupportedGrantTypeException: "unsupported_grant_type",
-};
-
 /** Identity Center's refusal, as thrown through the SDK to the operation that asked. */
 export class OAuthRefusal extends Error {
   override readonly name = "OAuthRefusal";
-  readonly error: string;
+  /** OAuth code, or the exception's shape when it has none that we know; absent when AWS named neither. */
+  readonly error: string | undefined;
   readonly reason: string | undefined;
   readonly status: number;
   readonly requestId: string | undefined;
 
-  constructor(error: string, reason: string | undefined, status: number, requestId: string | undefined) {
-    super(`Identity Center refused the request (${error})`);
+  constructor(
+    error: string | undefined,
+    reason: string | undefined,
+    status: number,
+    requestId: string | undefined,
+  ) {
+    super(`Identity Center refused the request (${error ?? "no error code"})`);
     this.error = error;
     this.reason = reason;
     this.status = status;
@@ -69,31 +59,23 @@ export function guardedHandler(inner: RequestHandlerLike): RequestHandlerLike {
 function refusal(response: HttpResponse, body: Readonly<Record<string, unknown>> | undefined): Error {
   const { statusCode: status } = response;
   const requestId = header(response, "x-amzn-requestid");
-  const error = oauthError(response, body);
-  const transient = status === 429 || status >= 500 || status < 400;
-  if (!transient && error !== undefined) {
-    const reason = typeof body?.["reason"] === "string" ? body["reason"] : undefined;
-    return new OAuthRefusal(error, reason, status, requestId);
+  const errorType = header(response, "x-amzn-errortype");
+  const found = errorCodeOf(body, errorType);
+  const error = found?.code;
+  const transient = status === 408 || status === 429 || status >= 500 || status < 400;
+  // A proxy refuses with JSON too. An unknown code is AWS's if AWS's headers say so, or the status is OAuth's own.
+  const fromAws = requestId !== undefined || errorType !== undefined || (status === 400 && error !== undefined);
+  if (!transient && (found?.known === true || (body !== undefined && fromAws))) {
+    return new OAuthRefusal(error, reasonIn(body), status, requestId);
   }
-  const what = body === undefined ? "an answer that is not JSON" : "an answer without a known error code";
-  return new DeviceFlowError("DEVICE_FLOW_TRANSPORT", `HTTP ${status} with ${what}`, { status, error, requestId });
+  const what = body === undefined ? "an answer that is not JSON" : "an answer that is not Identity Center's";
+  const message = `HTTP ${status} with ${transient && body !== undefined ? "an error" : what}`;
+  return new DeviceFlowError("DEVICE_FLOW_TRANSPORT", message, { status, error, requestId });
 }
 
-/** The body's `error` is Identity Center's own word; header and `__type` name the exception shape. */
-function oauthError(
-  response: HttpResponse,
-  body: Readonly<Record<string, unknown>> | undefined,
-): string | undefined {
-  const known = new Set(Object.values(OAUTH_ERRORS));
-  if (typeof body?.["error"] === "string" && known.has(body["error"])) return body["error"];
-  const shapes = [header(response, "x-amzn-errortype"), body?.["code"], body?.["Code"], body?.["__type"]];
-  for (const shape of shapes) {
-    if (typeof shape !== "string") continue;
-    const name = shape.split(",")[0]?.split(":")[0]?.split("#").at(-1)?.trim() ?? "";
-    const error = OAUTH_ERRORS[name];
-    if (error !== undefined) return error;
-  }
-  return undefined;
+function reasonIn(body: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const reason = body?.["reason"];
+  return typeof reason === "string" && /^\w{1,64}$/.test(reason) ? reason : undefined;
 }
 
 function header({ headers }: HttpResponse, name: string): string | undefined {

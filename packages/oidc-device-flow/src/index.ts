@@ -14,4 +14,8 @@ export { isRegistrationUsable } from "./register-client.ts";
 export type { ClientRegistration, RegisterClientRequest } from "./register-client.ts";
 export type { DeviceAuthorization, StartResult } from "./start-device-authorization.ts";
 export { checkVerificationUri } from "./verification-uri.ts";
-export type { VerificationUriCheck, VerificationUriProblem, VerificationUriRequest } from "./verification-uri.ts";
+export type {
+  VerificationUriCheck,
+  VerificationUriProblem,
+  VerificationUriRequest,
+} from "./verification-uri.ts";

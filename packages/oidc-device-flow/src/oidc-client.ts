@@ -43,7 +43,8 @@ export function oidcClient(options: OidcClientOptions): Send {
     useFipsEndpoint: false,
     userAgentAppId: () => Promise.resolve(undefined),
   });
-  return (operation, call, { signal } = {}) => send(client, operation, call, options.requestTimeoutMs, signal);
+  return (operation, call, { signal } = {}) =>
+    send(client, operation, call, options.requestTimeoutMs, signal);
 }
 
 async function send<Output>(
@@ -75,19 +76,23 @@ function describeFailure(operation: string, cause: unknown, timedOutAfterMs: num
     const { code, status, error, requestId } = cause;
     return new DeviceFlowError(code, `${operation}: ${cause.message}`, { status, error, requestId });
   }
-  const what = timedOutAfterMs === undefined ? "the request failed" : `no answer within ${timedOutAfterMs} ms`;
+  const what =
+    timedOutAfterMs === undefined ? "the request failed" : `no answer within ${timedOutAfterMs} ms`;
   return new DeviceFlowError("DEVICE_FLOW_TRANSPORT", `${operation}: ${what}`, { cause });
 }
 
 /** Turns a refusal that no outcome covers into the package's error. */
 export function oauthError(operation: string, { error, status, requestId }: OAuthRefusal): DeviceFlowError {
-  const message = `${operation}: Identity Center refused the request (${error})`;
+  const message = `${operation}: Identity Center refused the request (${error ?? "no error code"})`;
   return new DeviceFlowError("DEVICE_FLOW_OAUTH_ERROR", message, { status, error, requestId });
 }
 
 function refuseInsecure({ protocol, hostname }: URL): void {
   const local = hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
   if (protocol !== "https:" && !(protocol === "http:" && local)) {
-    throw new DeviceFlowError("DEVICE_FLOW_INSECURE_URL", "endpoint: expected https, or http on this machine");
+    throw new DeviceFlowError(
+      "DEVICE_FLOW_INSECURE_URL",
+      "endpoint: expected https, or http on this machine",
+    );
   }
 }

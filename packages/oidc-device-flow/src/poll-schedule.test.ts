@@ -12,7 +12,9 @@ function waits(interval: number, outcomes: readonly PollOutcome[], random = 0): 
 
 describe("the poll schedule", () => {
   it("F7: slow_down adds five seconds to this and every later wait", () => {
-    expect(waits(1, ["slow_down", "authorization_pending", "slow_down", "authorization_pending"])).toEqual([6, 6, 11, 11]);
+    expect(waits(1, ["slow_down", "authorization_pending", "slow_down", "authorization_pending"])).toEqual([
+      6, 6, 11, 11,
+    ]);
   });
 
   it("authorization_pending keeps the interval", () => {

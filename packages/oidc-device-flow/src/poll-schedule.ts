@@ -19,7 +19,10 @@ export function firstSchedule(intervalSeconds: number): PollSchedule {
   return { intervalSeconds, failures: 0 };
 }
 
-export function nextSchedule({ intervalSeconds, failures }: PollSchedule, outcome: PollOutcome): PollSchedule {
+export function nextSchedule(
+  { intervalSeconds, failures }: PollSchedule,
+  outcome: PollOutcome,
+): PollSchedule {
   switch (outcome) {
     case "authorization_pending":
       return { intervalSeconds, failures: 0 };
@@ -36,6 +39,9 @@ export function nextSchedule({ intervalSeconds, failures }: PollSchedule, outcom
  */
 export function secondsUntilNextPoll({ intervalSeconds, failures }: PollSchedule, random: number): number {
   if (failures === 0) return intervalSeconds;
-  const doubled = Math.min(intervalSeconds * 2 ** failures, Math.max(LONGEST_BACK_OFF_SECONDS, intervalSeconds));
+  const doubled = Math.min(
+    intervalSeconds * 2 ** failures,
+    Math.max(LONGEST_BACK_OFF_SECONDS, intervalSeconds),
+  );
   return Math.max(intervalSeconds, doubled * (1 - random / 2));
 }

@@ -42,7 +42,11 @@ export async function registerClient(
     grantTypes: [DEVICE_CODE_GRANT, REFRESH_TOKEN_GRANT],
   });
   try {
-    const answer = await send(operation, (client, abortSignal) => client.send(command, { abortSignal }), options);
+    const answer = await send(
+      operation,
+      (client, abortSignal) => client.send(command, { abortSignal }),
+      options,
+    );
     const fields = fieldsOf(operation, answer);
     return {
       clientId: fields.text("clientId"),
@@ -59,4 +63,3 @@ export async function registerClient(
 export function rejectsRegistration({ error }: OAuthRefusal): boolean {
   return error === "invalid_client" || error === "unauthorized_client";
 }
-

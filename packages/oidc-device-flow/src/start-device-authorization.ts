@@ -44,7 +44,11 @@ export async function startDeviceAuthorization(
   const command = new StartDeviceAuthorizationCommand(input);
   const askedAt = clock.now();
   try {
-    const answer = await send(operation, (client, abortSignal) => client.send(command, { abortSignal }), options);
+    const answer = await send(
+      operation,
+      (client, abortSignal) => client.send(command, { abortSignal }),
+      options,
+    );
     const fields = fieldsOf(operation, answer);
     const verificationUriComplete = fields.optionalUri("verificationUriComplete");
     const life = Math.min(fields.positive("expiresIn", ABSURD_LIFE_SECONDS), LONGEST_LIFE_SECONDS);

@@ -8,8 +8,16 @@ const check = (uri: string, region = "eu-west-1", allowedOrigins: string[] = [])
 describe("checkVerificationUri accepts", () => {
   it.each([
     ["V1", `https://device.sso.eu-west-1.amazonaws.com/?user_code=${CODE}`, "eu-west-1"],
-    ["V2: the code in the fragment", `https://acme.awsapps.com/start/#/device?user_code=${CODE}`, "us-east-1"],
-    ["V3: another host of the same owner", `https://ssoins-0.us-east-2.portal.amazonaws.com/#/device?user_code=${CODE}`, "us-east-2"],
+    [
+      "V2: the code in the fragment",
+      `https://acme.awsapps.com/start/#/device?user_code=${CODE}`,
+      "us-east-1",
+    ],
+    [
+      "V3: another host of the same owner",
+      `https://ssoins-0.us-east-2.portal.amazonaws.com/#/device?user_code=${CODE}`,
+      "us-east-2",
+    ],
     ["V6: an address without a code", "https://device.sso.eu-west-1.amazonaws.com/", "eu-west-1"],
     ["GovCloud", `https://device.sso.us-gov-west-1.amazonaws.com/?user_code=${CODE}`, "us-gov-west-1"],
     ["China", `https://acme.awsapps.cn/start/#/device?user_code=${CODE}`, "cn-north-1"],
@@ -21,7 +29,9 @@ describe("checkVerificationUri accepts", () => {
     const uri = `http://127.0.0.1:4000/device?user_code=${CODE}`;
     expect(check(uri)).toMatchObject({ status: "unsafe" });
     expect(check(uri, "eu-west-1", ["http://127.0.0.1:4000"])).toMatchObject({ status: "safe" });
-    expect(check(`${uri}X`, "eu-west-1", ["http://127.0.0.1:4000"])).toMatchObject({ reason: "code-mismatch" });
+    expect(check(`${uri}X`, "eu-west-1", ["http://127.0.0.1:4000"])).toMatchObject({
+      reason: "code-mismatch",
+    });
   });
 });
 
@@ -53,13 +63,21 @@ describe("V4: checkVerificationUri refuses", () => {
   });
 
   it("an address of another partition", () => {
-    expect(check("https://acme.awsapps.com/start", "cn-north-1")).toMatchObject({ reason: "not-an-aws-portal" });
+    expect(check("https://acme.awsapps.com/start", "cn-north-1")).toMatchObject({
+      reason: "not-an-aws-portal",
+    });
   });
 
   it.each([
     ["V5: another code", "https://acme.awsapps.com/start/#/device?user_code=EVIL-CODE"],
-    ["two codes, one of them another", `https://acme.awsapps.com/start?user_code=${CODE}&user_code=EVIL-CODE`],
-    ["another code behind the fragment", `https://acme.awsapps.com/start?user_code=${CODE}#/?user_code=EVIL-CODE`],
+    [
+      "two codes, one of them another",
+      `https://acme.awsapps.com/start?user_code=${CODE}&user_code=EVIL-CODE`,
+    ],
+    [
+      "another code behind the fragment",
+      `https://acme.awsapps.com/start?user_code=${CODE}#/?user_code=EVIL-CODE`,
+    ],
   ])("%s", (_title, uri) => {
     expect(check(uri)).toEqual({ status: "unsafe", reason: "code-mismatch" });
   });

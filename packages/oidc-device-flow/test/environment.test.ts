@@ -13,7 +13,8 @@ describe("the SDK's own configuration", () => {
   it("cannot move the endpoint: neither by the environment nor by ~/.aws", async () => {
     using home = temporaryDirectory();
     mkdirSync(join(home.path, ".aws"));
-    const config = "[default]\nregion = eu-west-1\nendpoint_url = http://127.0.0.1:1\nuse_fips_endpoint = true\nmax_attempts = 9\n";
+    const config =
+      "[default]\nregion = eu-west-1\nendpoint_url = http://127.0.0.1:1\nuse_fips_endpoint = true\nmax_attempts = 9\n";
     writeFileSync(join(home.path, ".aws/config"), config);
     const hostile = {
       HOME: home.path,
@@ -39,7 +40,11 @@ describe("the SDK's own configuration", () => {
         userAgent = value;
         return true;
       })
-      .reply(200, { clientId: "client", clientSecret: "planted-secret", clientSecretExpiresAt: 1_775_000_000 });
+      .reply(200, {
+        clientId: "client",
+        clientSecret: "planted-secret",
+        clientSecretExpiresAt: 1_775_000_000,
+      });
     await flowUnderTest().flow.registerClient({ clientName: "Latchkey" });
     expect(String(userAgent)).toContain("aws-sdk-js");
     expect(String(userAgent)).not.toContain("planted-application-id");
@@ -48,7 +53,9 @@ describe("the SDK's own configuration", () => {
   it("cannot make a request be sent again", async () => {
     vi.stubEnv("AWS_MAX_ATTEMPTS", "9");
     nock(OIDC).post("/client/register").reply(503, "");
-    await expect(flowUnderTest().flow.registerClient({ clientName: "x" })).rejects.toMatchObject({ status: 503 });
+    await expect(flowUnderTest().flow.registerClient({ clientName: "x" })).rejects.toMatchObject({
+      status: 503,
+    });
   });
 
   it.each(["http://oidc.us-east-1.amazonaws.com/", "http://127.0.0.1.evil.net/", "ftp://127.0.0.1/"])(

@@ -28,7 +28,10 @@ export interface AccessPortal {
    * `ROLE_CREDENTIALS_REFUSED`
    * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
    */
-  getRoleCredentials(request: GetRoleCredentialsRequest, options?: CallOptions): Promise<GetRoleCredentialsResult>;
+  getRoleCredentials(
+    request: GetRoleCredentialsRequest,
+    options?: CallOptions,
+  ): Promise<GetRoleCredentialsResult>;
   /**
    * Ends the portal session; credentials already issued stay valid until their own end.
    *

@@ -43,7 +43,11 @@ export async function getRoleCredentials(
 ): Promise<GetRoleCredentialsResult> {
   const command = new GetRoleCredentialsCommand({ accessToken: accessToken.reveal(), accountId, roleName });
   try {
-    const answer = await send(OPERATION, (client, abortSignal) => client.send(command, { abortSignal }), options);
+    const answer = await send(
+      OPERATION,
+      (client, abortSignal) => client.send(command, { abortSignal }),
+      options,
+    );
     const { httpStatusCode: status, requestId } = answer.$metadata;
     return { status: "issued", credentials: readCredentials(answer.roleCredentials, { status, requestId }) };
   } catch (error) {
@@ -77,7 +81,9 @@ function readCredentials(answer: unknown, evidence: Evidence): RoleCredentials {
   };
   const { expiration } = values;
   const plausible =
-    typeof expiration === "number" && expiration >= EARLIEST_EXPIRATION_MS && expiration <= LATEST_EXPIRATION_MS;
+    typeof expiration === "number" &&
+    expiration >= EARLIEST_EXPIRATION_MS &&
+    expiration <= LATEST_EXPIRATION_MS;
   if (!plausible) throw malformed("expiration", "epoch milliseconds");
   return {
     accessKeyId: text("accessKeyId"),

@@ -49,16 +49,23 @@ function refusal(response: HttpResponse, bytes: Buffer): Error {
   const { statusCode: status } = response;
   const requestId = header(response, "x-amzn-requestid");
   const fromPortal = isJsonObject(bytes) || header(response, "x-amzn-errortype") !== undefined;
-  if (fromPortal && status >= 400 && status < 500 && status !== 429) return new PortalRefusal(status, requestId);
+  if (fromPortal && status >= 400 && status < 500 && status !== 429)
+    return new PortalRefusal(status, requestId);
   const what = fromPortal ? "the portal's refusal" : "an answer that is not the portal's";
-  return new RoleCredentialsError("ROLE_CREDENTIALS_TRANSPORT", `HTTP ${status} with ${what}`, { status, requestId });
+  return new RoleCredentialsError("ROLE_CREDENTIALS_TRANSPORT", `HTTP ${status} with ${what}`, {
+    status,
+    requestId,
+  });
 }
 
 function header({ headers }: HttpResponse, name: string): string | undefined {
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-async function readBody({ body, statusCode: status }: HttpResponse, signal: AbortSignal | undefined): Promise<Buffer> {
+async function readBody(
+  { body, statusCode: status }: HttpResponse,
+  signal: AbortSignal | undefined,
+): Promise<Buffer> {
   if (body === undefined || body === null) return Buffer.alloc(0);
   if (body instanceof Uint8Array) return Buffer.from(capped(body, body.byteLength, status));
   const stream = Readable.from(body as Readable);

@@ -43,7 +43,8 @@ export function portalClient(options: PortalClientOptions): Send {
     useFipsEndpoint: false,
     userAgentAppId: () => Promise.resolve(undefined),
   });
-  return (operation, call, { signal } = {}) => send(client, operation, call, options.requestTimeoutMs, signal);
+  return (operation, call, { signal } = {}) =>
+    send(client, operation, call, options.requestTimeoutMs, signal);
 }
 
 async function send<Output>(
@@ -75,7 +76,8 @@ function describeFailure(operation: string, cause: unknown, timedOutAfterMs: num
     const { code, status, requestId } = cause;
     return new RoleCredentialsError(code, `${operation}: ${cause.message}`, { status, requestId });
   }
-  const what = timedOutAfterMs === undefined ? "the request failed" : `no answer within ${timedOutAfterMs} ms`;
+  const what =
+    timedOutAfterMs === undefined ? "the request failed" : `no answer within ${timedOutAfterMs} ms`;
   return new RoleCredentialsError("ROLE_CREDENTIALS_TRANSPORT", `${operation}: ${what}`, { cause });
 }
 

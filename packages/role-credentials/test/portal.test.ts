@@ -20,7 +20,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
   const unused = nock.pendingMocks();
   nock.cleanAll();
-  expect(unused, "answers that were never asked for").toEqual([]);
+  if (unused.length > 0) throw new Error(`answers that were never asked for: ${unused.join(", ")}`);
 });
 afterAll(() => nock.enableNetConnect());
 
@@ -31,7 +31,10 @@ const get = (
   options: Partial<AccessPortalOptions> = {},
   call: { readonly signal?: AbortSignal } = {},
 ): Promise<GetRoleCredentialsResult> =>
-  portal(options).getRoleCredentials({ accessToken: TOKEN, accountId: "111122223333", roleName: "BedrockInference" }, call);
+  portal(options).getRoleCredentials(
+    { accessToken: TOKEN, accountId: "111122223333", roleName: "BedrockInference" },
+    call,
+  );
 
 const refuse = (status: number, shape: string): nock.Scope =>
   nock(PORTAL)
@@ -44,7 +47,10 @@ const refuse = (status: number, shape: string): nock.Scope =>
 
 describe("GetRoleCredentials", () => {
   it("P1, V10: sends the token in its header and reads milliseconds", async () => {
-    nock(PORTAL).get(PATH).matchHeader("x-amz-sso_bearer_token", "planted-access-token").reply(200, { roleCredentials: ISSUED });
+    nock(PORTAL)
+      .get(PATH)
+      .matchHeader("x-amz-sso_bearer_token", "planted-access-token")
+      .reply(200, { roleCredentials: ISSUED });
     const result = await get();
     if (result.status !== "issued") throw new Error("expected issued");
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = result.credentials;
@@ -56,7 +62,9 @@ describe("GetRoleCredentials", () => {
   });
 
   it("takes an expiration that is a float", async () => {
-    nock(PORTAL).get(PATH).reply(200, { roleCredentials: { ...ISSUED, expiration: 1_665_736_069_000.5 } });
+    nock(PORTAL)
+      .get(PATH)
+      .reply(200, { roleCredentials: { ...ISSUED, expiration: 1_665_736_069_000.5 } });
     expect((await get()).status).toBe("issued");
   });
 
@@ -100,7 +108,11 @@ describe("GetRoleCredentials", () => {
     ["an empty key", { roleCredentials: { ...ISSUED, secretAccessKey: "" } }, "secretAccessKey"],
     ["seconds for milliseconds", { roleCredentials: { ...ISSUED, expiration: 1_665_736_069 } }, "expiration"],
     ["no expiration", { roleCredentials: { ...ISSUED, expiration: undefined } }, "expiration"],
-    ["a token over 16 KiB", { roleCredentials: { ...ISSUED, sessionToken: "x".repeat(16_385) } }, "sessionToken"],
+    [
+      "a token over 16 KiB",
+      { roleCredentials: { ...ISSUED, sessionToken: "x".repeat(16_385) } },
+      "sessionToken",
+    ],
   ])("a 200 with %s is a malformed answer that names field and request", async (_title, body, field) => {
     nock(PORTAL).get(PATH).reply(200, body, { "x-amzn-requestid": "request-2" });
     const error: unknown = await get().catch((failure: unknown) => failure);
@@ -115,7 +127,11 @@ describe("GetRoleCredentials", () => {
 
   it("400 is a refusal of the request", async () => {
     refuse(400, "InvalidRequestException");
-    await expect(get()).rejects.toMatchObject({ code: "ROLE_CREDENTIALS_REFUSED", status: 400, requestId: "request-1" });
+    await expect(get()).rejects.toMatchObject({
+      code: "ROLE_CREDENTIALS_REFUSED",
+      status: 400,
+      requestId: "request-1",
+    });
   });
 
   it("an abort rejects with its own reason", async () => {
@@ -174,6 +190,8 @@ describe("configuration", () => {
   );
 
   it("a region that names another host is refused", () => {
-    expect(() => portal({ region: "us-east-1.evil.com/" })).toThrow(expect.objectContaining({ code: "INVALID_REGION" }));
+    expect(() => portal({ region: "us-east-1.evil.com/" })).toThrow(
+      expect.objectContaining({ code: "INVALID_REGION" }),
+    );
   });
 });

@@ -3,7 +3,10 @@ import { addCounts, countsOfLine, formatCounts, singleCount, withExitCode } from
 
 describe("the test command's counts", () => {
   it("sums all runners and leaves out a zero of skipped", () => {
-    const total = addCounts([singleCount("build", true), { runner: "vitest", passed: 5, failed: 1, skipped: 0 }]);
+    const total = addCounts([
+      singleCount("build", true),
+      { runner: "vitest", passed: 5, failed: 1, skipped: 0 },
+    ]);
     expect(formatCounts(total)).toBe("6 passed, 1 failed");
   });
 

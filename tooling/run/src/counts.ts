@@ -16,7 +16,8 @@ export function singleCount(runner: string, passed: boolean): Counts {
 }
 
 export function addCounts(all: readonly Counts[]): Counts {
-  const sum = (field: "passed" | "failed" | "skipped"): number => all.reduce((total, counts) => total + counts[field], 0);
+  const sum = (field: "passed" | "failed" | "skipped"): number =>
+    all.reduce((total, counts) => total + counts[field], 0);
   return { runner: "all", passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 }
 
@@ -37,7 +38,9 @@ export function countsOfLine(runner: string, output: string): Counts | undefined
 }
 
 export async function checkCounts(): Promise<Counts> {
-  const { code, output } = await run("node", [join(import.meta.dirname, "../../checks/src/check.ts")], { capture: true });
+  const { code, output } = await run("node", [join(import.meta.dirname, "../../checks/src/check.ts")], {
+    capture: true,
+  });
   process.stdout.write(output);
   return withExitCode(countsOfLine("check", output) ?? singleCount("check", false), code);
 }

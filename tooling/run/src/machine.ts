@@ -38,8 +38,15 @@ export async function prepareDebianPackages(): Promise<string | undefined> {
 
 async function missingPackages(): Promise<string[]> {
   const names = Object.keys(DEBIAN_PACKAGES);
-  const { output } = await run("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...names], { capture: true });
-  const installed = new Set(output.split("\n").filter((line) => line.endsWith(" installed")).map((line) => line.split(" ")[0]));
+  const { output } = await run("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...names], {
+    capture: true,
+  });
+  const installed = new Set(
+    output
+      .split("\n")
+      .filter((line) => line.endsWith(" installed"))
+      .map((line) => line.split(" ")[0]),
+  );
   return names.filter((name) => !installed.has(name));
 }
 

@@ -1,6 +1,11 @@
 /** The story that `pnpm demo` tells: one policy file, seven steps, the mock of Identity Center embedded. */
 import type { CloudTrailEvent, MockIdentityCenter } from "@latchkey/mock-identity-center";
-import { approveInBrowser, buildSeed, defaultPassword, startMockIdentityCenter } from "@latchkey/mock-identity-center";
+import {
+  approveInBrowser,
+  buildSeed,
+  defaultPassword,
+  startMockIdentityCenter,
+} from "@latchkey/mock-identity-center";
 import { decideAuthMode, policyFileSource, readPolicy } from "@latchkey/policy-reader";
 import { openTokenVault } from "@latchkey/token-vault";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -72,9 +77,17 @@ async function readThePolicy(file: string, reporter: Reporter): Promise<SsoDecis
   const snapshot = await readPolicy([policyFileSource({ path: file })]);
   const [source] = snapshot.sources;
   const keys = snapshot.entries.map((entry) => entry.key);
-  reporter.step("policy", { file, status: source?.status, keys }, `Policy ${file}: ${keys.length} keys (${source?.status}).`);
+  reporter.step(
+    "policy",
+    { file, status: source?.status, keys },
+    `Policy ${file}: ${keys.length} keys (${source?.status}).`,
+  );
   const decision = decideAuthMode(snapshot);
-  reporter.step("auth-mode", { mode: decision.mode, reason: decision.reason }, `Auth mode ${decision.mode}: ${decision.reason}`);
+  reporter.step(
+    "auth-mode",
+    { mode: decision.mode, reason: decision.reason },
+    `Auth mode ${decision.mode}: ${decision.reason}`,
+  );
   if (source?.status === "absent") reporter.problem("error", `${file}: there is no such file`);
   for (const { severity, message } of decision.diagnostics) {
     if (severity !== "info") reporter.problem(severity, message);
@@ -113,7 +126,11 @@ class Story {
     const outcome = await this.#launch("signs-in", (event) => this.#onSignInEvent(event));
     if (outcome.outcome !== "signed-in") throw unexpected("sign in", outcome);
     const { kind } = this.#keychain;
-    this.#parts.reporter.step("signed-in", { keychain: kind }, "Signed in; the sign-in is stored encrypted. The app relaunches.");
+    this.#parts.reporter.step(
+      "signed-in",
+      { keychain: kind },
+      "Signed in; the sign-in is stored encrypted. The app relaunches.",
+    );
   }
 
   async session(): Promise<void> {
@@ -121,20 +138,37 @@ class Story {
     const outcome = await this.#launch("asks", (event) => {
       if (event.type === "credentials") {
         const { type: _, ...fields } = event;
-        reporter.step("credentials", fields, `Role credentials ${event.accessKeyId}, valid until ${event.expiresAt}.`);
+        reporter.step(
+          "credentials",
+          fields,
+          `Role credentials ${event.accessKeyId}, valid until ${event.expiresAt}.`,
+        );
       } else if (event.type === "sandbox") {
-        reporter.step("sandbox", { sandbox: event.kind }, `Worker ready (sandbox: ${event.kind}). Bedrock answers:`);
+        reporter.step(
+          "sandbox",
+          { sandbox: event.kind },
+          `Worker ready (sandbox: ${event.kind}). Bedrock answers:`,
+        );
       }
     });
-    if (outcome.outcome !== "answered" || outcome.answer.status !== "answered") throw unexpected("get an answer", outcome);
+    if (outcome.outcome !== "answered" || outcome.answer.status !== "answered")
+      throw unexpected("get an answer", outcome);
     const { text, inputTokens, outputTokens } = outcome.answer;
-    reporter.step("answer", { text, inputTokens, outputTokens }, `Answered (${inputTokens} tokens in, ${outputTokens} out).`);
+    reporter.step(
+      "answer",
+      { text, inputTokens, outputTokens },
+      `Answered (${inputTokens} tokens in, ${outputTokens} out).`,
+    );
   }
 
   showEvent(): void {
     const event = this.#mock.events().find(({ eventName }) => eventName === "ConverseStream");
     if (event === undefined) throw new DemoFailure("no CloudTrail event was recorded for the Bedrock call");
-    this.#parts.reporter.step("cloudtrail", { record: event }, `CloudTrail: ${event.eventName} by ${describeIdentity(event)}`);
+    this.#parts.reporter.step(
+      "cloudtrail",
+      { record: event },
+      `CloudTrail: ${event.eventName} by ${describeIdentity(event)}`,
+    );
   }
 
   async launchAgain(): Promise<void> {
@@ -147,8 +181,13 @@ class Story {
     this.#mock.clock.advance(HOUR_MS + 1);
     this.#clockOffsetMs += HOUR_MS + 1;
     const outcome = await this.#launch("looks");
-    if (outcome.outcome !== "credentials" || !outcome.refreshed) throw unexpected("refresh the sign-in", outcome);
-    this.#parts.reporter.step("refreshed", { browser: false }, "An hour later: access token expired, refreshed, no browser.");
+    if (outcome.outcome !== "credentials" || !outcome.refreshed)
+      throw unexpected("refresh the sign-in", outcome);
+    this.#parts.reporter.step(
+      "refreshed",
+      { browser: false },
+      "An hour later: access token expired, refreshed, no browser.",
+    );
   }
 
   async launchAfterRevocation(): Promise<void> {
@@ -156,14 +195,27 @@ class Story {
     const outcome = await this.#launch("looks");
     if (outcome.outcome !== "sign-in-page" || !outcome.cleared) throw unexpected("ask to sign in", outcome);
     const { reason, cleared } = outcome;
-    this.#parts.reporter.step("revoked", { reason, cleared }, `Session deleted at Identity Center: the stored sign-in is cleared, the app asks to sign in (${reason}).`);
+    this.#parts.reporter.step(
+      "revoked",
+      { reason, cleared },
+      `Session deleted at Identity Center: the stored sign-in is cleared, the app asks to sign in (${reason}).`,
+    );
   }
 
-  async #launch(person: LaunchPlan["person"], onEvent?: (event: LaunchEvent) => void): Promise<LaunchOutcome> {
+  async #launch(
+    person: LaunchPlan["person"],
+    onEvent?: (event: LaunchEvent) => void,
+  ): Promise<LaunchOutcome> {
     const { policy, prompt, debug } = this.#options;
     const { oidcUrl: oidc, portalUrl: portal, bedrockUrl: bedrock, url } = this.#mock;
     const endpoints = { oidc, portal, bedrock, verificationOrigins: [new URL(url).origin] };
-    const setup = { policy, dataFolder: this.#dataFolder, endpoints, clockOffsetMs: this.#clockOffsetMs, debug };
+    const setup = {
+      policy,
+      dataFolder: this.#dataFolder,
+      endpoints,
+      clockOffsetMs: this.#clockOffsetMs,
+      debug,
+    };
     return this.#keychain.launcher(
       setup,
       { person, prompt },
@@ -179,9 +231,15 @@ class Story {
     if (event.type !== "sign-in-state" || event.state !== "code" || event.code === undefined) return;
     const { reporter, signal } = this.#parts;
     const { userCode, verificationUri } = event.code;
-    reporter.step("user-code", { userCode, verificationUri }, `Open ${verificationUri} and approve only if it shows ${userCode}.`);
+    reporter.step(
+      "user-code",
+      { userCode, verificationUri },
+      `Open ${verificationUri} and approve only if it shows ${userCode}.`,
+    );
     if (this.#options.manual) {
-      reporter.note(`Sign in as ${PERSON.userName} with the mock's test password ${PERSON.password}. Waiting for your approval…`);
+      reporter.note(
+        `Sign in as ${PERSON.userName} with the mock's test password ${PERSON.password}. Waiting for your approval…`,
+      );
       return;
     }
     reporter.note(`Approving as ${PERSON.userName} on the mock's pages…`);

@@ -6,7 +6,13 @@ import { osKeyStore } from "./launch-setup.ts";
 import type { KeyStore } from "@latchkey/token-vault";
 
 export type KeychainChoice =
-  | { readonly status: "chosen"; readonly kind: "os" | "memory"; readonly line: string; readonly launcher: Launcher; readonly keyStore: KeyStore }
+  | {
+      readonly status: "chosen";
+      readonly kind: "os" | "memory";
+      readonly line: string;
+      readonly launcher: Launcher;
+      readonly keyStore: KeyStore;
+    }
   | { readonly status: "unusable"; readonly message: string };
 
 export async function chooseKeychain(
@@ -22,7 +28,9 @@ export async function chooseKeychain(
   }
   await keyStore.close?.();
   if (wanted === "os") return { status: "unusable", message: `OS keychain ${probe.state}: ${probe.message}` };
-  return inMemory(`No usable OS keychain (${probe.state}: ${probe.message}); the vault's key is kept in memory.`);
+  return inMemory(
+    `No usable OS keychain (${probe.state}: ${probe.message}); the vault's key is kept in memory.`,
+  );
 }
 
 function inMemory(line: string): KeychainChoice {

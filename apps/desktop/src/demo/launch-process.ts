@@ -20,7 +20,9 @@ process.on("SIGINT", () => undefined);
 process.on("disconnect", () => interruption.abort());
 
 process.once("message", (request: LaunchRequest) => {
-  void run(request).then(send).finally(() => process.disconnect());
+  void run(request)
+    .then(send)
+    .finally(() => process.disconnect());
 });
 
 const onEvent = (event: LaunchEvent): void => send({ type: "event", event });

@@ -26,7 +26,11 @@ export function osKeyStore(dataFolder: string): KeyStore {
   return keytarKeyStore({ service: `dev.latchkey.desktop.demo.${basename(dataFolder)}` });
 }
 
-export function settingsFor(setup: LaunchSetup, keyStore: KeyStore, say: (line: string) => void): AppSettings {
+export function settingsFor(
+  setup: LaunchSetup,
+  keyStore: KeyStore,
+  say: (line: string) => void,
+): AppSettings {
   return {
     policySources: [policyFileSource({ path: setup.policy })],
     dataFolder: setup.dataFolder,

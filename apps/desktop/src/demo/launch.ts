@@ -13,7 +13,12 @@ import { startUp } from "../main/start-up.ts";
 /** What a launch tells the one who watches it. Nothing in it is secret; the user code is meant to be compared. */
 export type LaunchEvent =
   | { readonly type: "sign-in-state"; readonly state: SignInState["state"]; readonly code?: ShownCode }
-  | { readonly type: "credentials"; readonly accessKeyId: string; readonly expiresAt: string; readonly refreshed: boolean }
+  | {
+      readonly type: "credentials";
+      readonly accessKeyId: string;
+      readonly expiresAt: string;
+      readonly refreshed: boolean;
+    }
   | { readonly type: "sandbox"; readonly kind: string }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "note"; readonly text: string };
@@ -62,7 +67,9 @@ export async function launch(
     signal.removeEventListener("abort", onAbort);
     return { outcome: end.state === "success" ? "signed-in" : "sign-in-failed", state: end.state };
   }
-  return plan.person === "asks" ? ask(services, plan.prompt, onEvent, signal) : look(services, onEvent, signal);
+  return plan.person === "asks"
+    ? ask(services, plan.prompt, onEvent, signal)
+    : look(services, onEvent, signal);
 }
 
 async function ask(
@@ -90,12 +97,20 @@ async function ask(
   }
 }
 
-async function look(services: SsoServices, onEvent: LaunchListener, signal: AbortSignal): Promise<LaunchOutcome> {
+async function look(
+  services: SsoServices,
+  onEvent: LaunchListener,
+  signal: AbortSignal,
+): Promise<LaunchOutcome> {
   const minted = await mintCredentials(services, signal);
   if (minted.status === "sign-in-needed") return signInPage(services, minted.reason);
-  if (minted.status !== "issued") return { outcome: "failed", message: `no role credentials (${minted.status})` };
+  if (minted.status !== "issued")
+    return { outcome: "failed", message: `no role credentials (${minted.status})` };
   const { accessKeyId, expiration: expiresAt } = minted.credentials;
-  onEvent({ type: "credentials", ...describeCredentials({ accessKeyId, expiresAt, refreshed: minted.refreshed }) });
+  onEvent({
+    type: "credentials",
+    ...describeCredentials({ accessKeyId, expiresAt, refreshed: minted.refreshed }),
+  });
   return { outcome: "credentials", refreshed: minted.refreshed };
 }
 

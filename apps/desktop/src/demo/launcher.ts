@@ -40,5 +40,7 @@ export const launcherInNewProcess: Launcher = async (setup, plan, onEvent, signa
   signal.removeEventListener("abort", onAbort);
   signal.throwIfAborted();
   if (last?.type === "outcome") return last.outcome;
-  throw new Error(last?.type === "error" ? last.message : `the launched app ended with exit code ${exitCode}`);
+  throw new Error(
+    last?.type === "error" ? last.message : `the launched app ended with exit code ${exitCode}`,
+  );
 };

@@ -56,6 +56,9 @@ export function parseOptions(argv: readonly string[], defaultPolicy: string): Pa
     if (values.prompt.trim() === "") return { status: "usage", message: "--prompt takes text" };
     return { status: "run", options: { ...others, keychain, keep } };
   } catch (error) {
-    return { status: "usage", message: error instanceof Error ? error.message : "the options could not be read" };
+    return {
+      status: "usage",
+      message: error instanceof Error ? error.message : "the options could not be read",
+    };
   }
 }

@@ -19,7 +19,8 @@ export interface Streams {
 /** @param now monotonic milliseconds. */
 export function jsonReporter({ stdout }: Streams, now: () => number = () => performance.now()): Reporter {
   const lap = stopwatch(now);
-  const print = (event: Readonly<Record<string, unknown>>): void => void stdout.write(`${JSON.stringify(event)}\n`);
+  const print = (event: Readonly<Record<string, unknown>>): void =>
+    void stdout.write(`${JSON.stringify(event)}\n`);
   return {
     step: (event, fields) => print({ event, ms: lap(), ...fields }),
     note: (text) => print({ event: "note", text }),
@@ -29,7 +30,10 @@ export function jsonReporter({ stdout }: Streams, now: () => number = () => perf
 }
 
 /** @param now monotonic milliseconds. */
-export function humanReporter({ stdout, stderr }: Streams, now: () => number = () => performance.now()): Reporter {
+export function humanReporter(
+  { stdout, stderr }: Streams,
+  now: () => number = () => performance.now(),
+): Reporter {
   const lap = stopwatch(now);
   let streaming = false;
   const print = (output: Writable, text: string): void => {

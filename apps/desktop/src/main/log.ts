@@ -13,7 +13,8 @@ const SECRET_FIELDS = [
 ]; // prettier-ignore
 
 /** Tokens as Identity Center and AWS shape them, wherever they stand in a line. */
-const SECRET_SHAPES = /\b(?:ao[ar][A-Za-z0-9_-]{16,}(?::[A-Za-z0-9+/=_-]+)?|eyJ[A-Za-z0-9_.-]{20,}|ABSK[A-Za-z0-9+/=]{20,}|bedrock-api-key-[A-Za-z0-9+/=_-]+)/g;
+const SECRET_SHAPES =
+  /\b(?:ao[ar][A-Za-z0-9_-]{16,}(?::[A-Za-z0-9+/=_-]+)?|eyJ[A-Za-z0-9_.-]{20,}|ABSK[A-Za-z0-9+/=]{20,}|bedrock-api-key-[A-Za-z0-9+/=_-]+)/g;
 
 export interface LogOptions {
   readonly level: "debug" | "info" | "warn" | "silent";
@@ -27,7 +28,10 @@ export function createLog({ level, destination }: LogOptions): Log {
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: "[redacted]" },
+      redact: {
+        paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+        censor: "[redacted]",
+      },
       hooks: { streamWrite: (line) => line.replace(SECRET_SHAPES, "[redacted]") },
     },
     destination,

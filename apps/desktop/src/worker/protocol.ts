@@ -36,7 +36,12 @@ export const workerEventSchema = z.discriminatedUnion("type", [
     inputTokens: z.int().nonnegative(),
     outputTokens: z.int().nonnegative(),
   }),
-  z.strictObject({ type: z.literal("failed"), code: workerErrorCodeSchema, errorName: z.string(), requestId: z.string().optional() }),
+  z.strictObject({
+    type: z.literal("failed"),
+    code: workerErrorCodeSchema,
+    errorName: z.string(),
+    requestId: z.string().optional(),
+  }),
 ]);
 
 export type StartCommand = z.infer<typeof startCommandSchema>;

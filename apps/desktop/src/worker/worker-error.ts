@@ -18,7 +18,10 @@ const CODES: Readonly<Record<string, WorkerErrorCode>> = {
 
 /** Names the failure; its message stays behind, since services put request details into messages. */
 export function describeFailure(error: unknown): WorkerEvent & { readonly type: "failed" } {
-  const { name = "Error", $metadata } = (error ?? {}) as { name?: string; $metadata?: { requestId?: string } };
+  const { name = "Error", $metadata } = (error ?? {}) as {
+    name?: string;
+    $metadata?: { requestId?: string };
+  };
   const requestId = $metadata?.requestId;
   return {
     type: "failed",

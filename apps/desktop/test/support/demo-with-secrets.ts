@@ -20,7 +20,15 @@ function remember(): void {
 }
 
 const reporter = jsonReporter(process);
-const options = { policy, manual: false, json: true, debug: true, keychain: "memory", prompt: "Hello?", keep } as const;
+const options = {
+  policy,
+  manual: false,
+  json: true,
+  debug: true,
+  keychain: "memory",
+  prompt: "Hello?",
+  keep,
+} as const;
 const code = await runDemo(options, {
   reporter: {
     ...reporter,

@@ -29,7 +29,10 @@ export interface DemoRunOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-export function runDemoProcess(words: readonly string[], { before = [], environment = {} }: DemoRunOptions = {}): DemoRun {
+export function runDemoProcess(
+  words: readonly string[],
+  { before = [], environment = {} }: DemoRunOptions = {},
+): DemoRun {
   const [program = process.execPath, ...rest] = [...before, process.execPath, CLI, ...words];
   const child = spawn(program, rest, {
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...environment },

@@ -108,7 +108,8 @@ export async function rehearse(overrides: Partial<AppSettings> = {}): Promise<Re
     start: (changes) => startUp({ ...settings, ...changes }),
     async services(changes) {
       const { decision, vault } = await rehearsal.start(changes);
-      if (decision.mode !== "aws-sso") throw new Error(`expected aws-sso, got ${decision.mode}: ${decision.reason}`);
+      if (decision.mode !== "aws-sso")
+        throw new Error(`expected aws-sso, got ${decision.mode}: ${decision.reason}`);
       return composeSso({ ...settings, ...changes }, decision, vault);
     },
     signIn: (services, onState = () => undefined) => composeDeviceSignIn(services, "first-use", onState),

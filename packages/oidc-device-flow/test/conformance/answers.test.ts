@@ -36,16 +36,22 @@ describe("RegisterClient", () => {
         scopes: ["sso:account:access"],
         grantTypes: ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
       })
-      .reply(200, { clientId: "client", clientSecret: "planted-secret", clientSecretExpiresAt: 1_775_000_000 });
+      .reply(200, {
+        clientId: "client",
+        clientSecret: "planted-secret",
+        clientSecretExpiresAt: 1_775_000_000,
+      });
     const registration = await flowUnderTest().flow.registerClient({ clientName: "Latchkey" });
     expect(registration.expiresAt.toISOString()).toBe("2026-03-31T23:33:20.000Z");
     expectSecret(registration.clientSecret, "planted-secret");
   });
 
   it("refuses an expiry in milliseconds", async () => {
-    nock(OIDC)
-      .post("/client/register")
-      .reply(200, { clientId: "client", clientSecret: "planted-secret", clientSecretExpiresAt: 1_775_000_000_000 });
+    nock(OIDC).post("/client/register").reply(200, {
+      clientId: "client",
+      clientSecret: "planted-secret",
+      clientSecretExpiresAt: 1_775_000_000_000,
+    });
     await expect(flowUnderTest().flow.registerClient({ clientName: "Latchkey" })).rejects.toMatchObject({
       code: "DEVICE_FLOW_MALFORMED_RESPONSE",
     });
@@ -99,7 +105,11 @@ describe("StartDeviceAuthorization", () => {
     ["an interval of 0", { interval: 0 }, "interval"],
     ["no device code", { deviceCode: undefined }, "deviceCode"],
     ["a device code over 16 KiB", { deviceCode: "x".repeat(16_385) }, "deviceCode"],
-    ["an address over 4 KiB", { verificationUriComplete: `https://${"x".repeat(4096)}` }, "verificationUriComplete"],
+    [
+      "an address over 4 KiB",
+      { verificationUriComplete: `https://${"x".repeat(4096)}` },
+      "verificationUriComplete",
+    ],
     ["no user code", { userCode: "" }, "userCode"],
   ])("%s is a malformed answer that names the field and the request", async (_title, changes, field) => {
     answerStart(changes);
@@ -117,7 +127,9 @@ describe("StartDeviceAuthorization", () => {
   });
 
   it("an answer over 1 MiB is refused", async () => {
-    nock(OIDC).post("/device_authorization").reply(200, `{"padding":"${"x".repeat(1024 * 1024)}"}`);
+    nock(OIDC)
+      .post("/device_authorization")
+      .reply(200, `{"padding":"${"x".repeat(1024 * 1024)}"}`);
     await expect(start()).rejects.toMatchObject({ code: "DEVICE_FLOW_MALFORMED_RESPONSE" });
   });
 
@@ -125,11 +137,16 @@ describe("StartDeviceAuthorization", () => {
     nock(OIDC).post("/device_authorization").reply(401, { error: "invalid_client" });
     expect(await start()).toEqual({ status: "registration-rejected" });
     nock(OIDC).post("/device_authorization").reply(400, { error: "invalid_request" });
-    await expect(start()).rejects.toMatchObject({ code: "DEVICE_FLOW_OAUTH_ERROR", error: "invalid_request" });
+    await expect(start()).rejects.toMatchObject({
+      code: "DEVICE_FLOW_OAUTH_ERROR",
+      error: "invalid_request",
+    });
   });
 
   it("follows no redirect", async () => {
-    nock(OIDC).post("/device_authorization").reply(307, "", { location: "https://oidc.us-east-1.amazonaws.com/elsewhere" });
+    nock(OIDC)
+      .post("/device_authorization")
+      .reply(307, "", { location: "https://oidc.us-east-1.amazonaws.com/elsewhere" });
     await expect(start()).rejects.toMatchObject({ code: "DEVICE_FLOW_TRANSPORT", status: 307 });
   });
 });
@@ -138,12 +155,16 @@ describe("V7: an error code wherever it stands", () => {
   it.each([
     ["only in the header", {}, { "x-amzn-errortype": "ExpiredTokenException" }],
     ["in the header with an address", {}, { "X-Amzn-ErrorType": "ExpiredTokenException:http://internal/" }],
-    ["in the header with a namespace", {}, { "x-amzn-errortype": "com.amazonaws.sso#ExpiredTokenException,more" }],
+    [
+      "in the header with a namespace",
+      {},
+      { "x-amzn-errortype": "com.amazonaws.sso#ExpiredTokenException,more" },
+    ],
     ["only in __type", { __type: "com.amazonaws.sso.oidc#ExpiredTokenException" }, {}],
     ["only in code", { code: "ExpiredTokenException" }, {}],
     ["only in the body's error", { error: "expired_token" }, {}],
   ])("%s", async (_title, body, headers) => {
-    nock(OIDC).post("/token").reply(400, body, headers as Record<string, string>);
+    nock(OIDC).post("/token").reply(400, body, headers);
     expect((await pollToTheEnd(flowUnderTest())).result).toEqual({ status: "expired" });
   });
 
@@ -162,6 +183,12 @@ describe("errors", () => {
     issueToken({ expiresIn: "planted-refresh-token", accessToken: "planted-access-token" });
     const error: unknown = await pollToTheEnd(flowUnderTest()).catch((failure: unknown) => failure);
     expect(error).toMatchObject({ code: "DEVICE_FLOW_MALFORMED_RESPONSE" });
-    expectNoLeak(error, "planted-access-token", "planted-refresh-token", "planted-client-secret", "planted-device-code");
+    expectNoLeak(
+      error,
+      "planted-access-token",
+      "planted-refresh-token",
+      "planted-client-secret",
+      "planted-device-code",
+    );
   });
 });

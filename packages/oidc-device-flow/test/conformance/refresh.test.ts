@@ -22,7 +22,12 @@ describe("RFC 6749 6: refreshing", () => {
         grantType: "refresh_token",
         refreshToken: "planted-old-refresh-token",
       })
-      .reply(200, { accessToken: "newtoken", expiresIn: 28_800, refreshToken: "newrefreshtoken", tokenType: "Bearer" });
+      .reply(200, {
+        accessToken: "newtoken",
+        expiresIn: 28_800,
+        refreshToken: "newrefreshtoken",
+        tokenType: "Bearer",
+      });
     const result = await refresh(flow);
     if (result.status !== "refreshed") throw new Error("expected refreshed");
     expectSecret(result.tokens.accessToken, "newtoken");
@@ -55,7 +60,10 @@ describe("RFC 6749 6: refreshing", () => {
     ["an outage", () => nock(OIDC).post("/token").reply(503, "")],
     ["a dropped connection", () => nock(OIDC).post("/token").replyWithError("ECONNRESET")],
     ["a captive portal", () => nock(OIDC).post("/token").reply(200, "<html>")],
-    ["a refusal that a proxy could have sent", () => nock(OIDC).post("/token").reply(403, "<html>Forbidden</html>")],
+    [
+      "a refusal that a proxy could have sent",
+      () => nock(OIDC).post("/token").reply(403, "<html>Forbidden</html>"),
+    ],
   ])("%s is thrown, never taken for the end of the sign-in", async (_title, fail) => {
     fail();
     await expect(refresh()).rejects.toMatchObject({ code: "DEVICE_FLOW_TRANSPORT" });
@@ -72,7 +80,10 @@ describe("RFC 6749 6: refreshing", () => {
   it("gives up on an answer whose body stalls", async () => {
     const { createServer } = await import("node:http");
     nock.enableNetConnect("127.0.0.1");
-    const server = createServer((_request, response) => response.writeHead(200).write("{")).listen(0, "127.0.0.1");
+    const server = createServer((_request, response) => response.writeHead(200).write("{")).listen(
+      0,
+      "127.0.0.1",
+    );
     await new Promise((resolve) => server.once("listening", resolve));
     const { port } = server.address() as { port: number };
     const endpoint = new URL(`http://127.0.0.1:${port}/`);

@@ -31,7 +31,10 @@ export const REGISTRATION: ClientRegistration = {
   expiresAt: new Date(Date.UTC(2026, 3, 1)),
 };
 
-export function authorization(clock: ManualClock, changes: Partial<DeviceAuthorization> = {}): DeviceAuthorization {
+export function authorization(
+  clock: ManualClock,
+  changes: Partial<DeviceAuthorization> = {},
+): DeviceAuthorization {
   return {
     deviceCode: secret("planted-device-code"),
     userCode: "BCDF-GHJK",
@@ -49,7 +52,10 @@ export function refuseToken(shape: string, error: string, status = 400): void {
     .reply(
       status,
       { error, error_description: "in AWS's words" },
-      { "x-amzn-errortype": `${shape}:http://internal.amazon.com/coral/com.amazonaws.sso.oidc/`, "x-amzn-requestid": "request-1" },
+      {
+        "x-amzn-errortype": `${shape}:http://internal.amazon.com/coral/com.amazonaws.sso.oidc/`,
+        "x-amzn-requestid": "request-1",
+      },
     );
 }
 
@@ -81,9 +87,9 @@ export async function pollToTheEnd(
   const attempts: PollAttempt[] = [];
   const onAttempt = (attempt: PollAttempt): void => void attempts.push(attempt);
   const request = { registration: REGISTRATION, authorization: authorization(clock, changes), onAttempt };
-  let ended = false;
-  const polling = flow.pollForToken(request).finally(() => (ended = true));
+  const progress = { ended: false };
+  const polling = flow.pollForToken(request).finally(() => (progress.ended = true));
   polling.catch(() => undefined);
-  while (!ended) await clock.advanceToNextSleep(() => ended);
+  while (!progress.ended) await clock.advanceToNextSleep(() => progress.ended);
   return { result: await polling, attempts };
 }

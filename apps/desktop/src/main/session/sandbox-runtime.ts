@@ -48,7 +48,11 @@ function createSandbox(runtime: Runtime, options: SandboxOptions): Sandbox {
   };
 }
 
-async function spawnWrapped(runtime: Runtime, command: SandboxCommand, hidden: string[]): Promise<SandboxedProcess> {
+async function spawnWrapped(
+  runtime: Runtime,
+  command: SandboxCommand,
+  hidden: string[],
+): Promise<SandboxedProcess> {
   const words = [realpathSync(command.program), ...command.arguments];
   const wrapped = await runtime.wrapWithSandbox(
     `exec ${words.map(quoteForShell).join(" ")}`,
@@ -56,7 +60,11 @@ async function spawnWrapped(runtime: Runtime, command: SandboxCommand, hidden: s
     {
       filesystem: {
         denyRead: hidden,
-        allowRead: [words[0] ?? "", ...command.readable.map((path) => realpathSync(path)), ...ownFiles(runtime)],
+        allowRead: [
+          words[0] ?? "",
+          ...command.readable.map((path) => realpathSync(path)),
+          ...ownFiles(runtime),
+        ],
         allowWrite: [command.workingFolder],
         denyWrite: [],
       },
@@ -75,7 +83,9 @@ async function spawnWrapped(runtime: Runtime, command: SandboxCommand, hidden: s
 /** Homes, temporary files and runtime sockets, besides what the caller hides. */
 function hiddenFolders(hidden: readonly string[]): string[] {
   const everywhere = [homedir(), tmpdir(), ...hidden];
-  return process.platform === "linux" ? [...everywhere, "/root", "/home", "/tmp", "/var/tmp", "/run/user"] : everywhere;
+  return process.platform === "linux"
+    ? [...everywhere, "/root", "/home", "/tmp", "/var/tmp", "/run/user"]
+    : everywhere;
 }
 
 /** What sandbox-runtime itself must reach inside: its helpers, and its proxy's sockets among the temporary files. */

@@ -6,19 +6,35 @@ import { killTree } from "./kill-tree.ts";
 import type { SandboxedProcess } from "./sandbox.ts";
 
 export type Answer =
-  | { readonly status: "answered"; readonly text: string; readonly inputTokens: number; readonly outputTokens: number }
-  | { readonly status: "failed"; readonly code: WorkerErrorCode; readonly errorName: string; readonly requestId?: string }
+  | {
+      readonly status: "answered";
+      readonly text: string;
+      readonly inputTokens: number;
+      readonly outputTokens: number;
+    }
+  | {
+      readonly status: "failed";
+      readonly code: WorkerErrorCode;
+      readonly errorName: string;
+      readonly requestId?: string;
+    }
   | { readonly status: "worker-ended" };
 
 export interface SessionWorker {
   /** Sends one prompt and streams its answer; one prompt at a time. */
-  ask(prompt: string, options?: { readonly onText?: (text: string) => void; readonly signal?: AbortSignal }): Promise<Answer>;
+  ask(
+    prompt: string,
+    options?: { readonly onText?: (text: string) => void; readonly signal?: AbortSignal },
+  ): Promise<Answer>;
   /** Ends the worker and everything it started. */
   stop(): Promise<void>;
 }
 
 /** Starts the conversation; resolves when the worker is ready, or with `undefined` when it ended before that. */
-export async function converse(child: SandboxedProcess, start: StartCommand): Promise<SessionWorker | undefined> {
+export async function converse(
+  child: SandboxedProcess,
+  start: StartCommand,
+): Promise<SessionWorker | undefined> {
   // A worker that has ended answers by ending its output; the broken pipe and its last words add nothing.
   child.stdin.on("error", () => undefined);
   child.stderr.resume();
@@ -54,7 +70,10 @@ async function ask(
   }
 }
 
-async function readAnswer(events: AsyncGenerator<WorkerEvent>, onText?: (text: string) => void): Promise<Answer> {
+async function readAnswer(
+  events: AsyncGenerator<WorkerEvent>,
+  onText?: (text: string) => void,
+): Promise<Answer> {
   let text = "";
   for (let next = await events.next(); next.done !== true; next = await events.next()) {
     const event = next.value;

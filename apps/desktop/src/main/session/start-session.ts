@@ -73,10 +73,12 @@ export async function startSession(
     await sandbox.close();
     await remove();
   };
-  const worker = await startWorker(services, sandbox, environment, workingFolder).catch(async (error: unknown) => {
-    await stop();
-    throw error;
-  });
+  const worker = await startWorker(services, sandbox, environment, workingFolder).catch(
+    async (error: unknown) => {
+      await stop();
+      throw error;
+    },
+  );
   if (worker === undefined) {
     await stop();
     return { status: "sandbox-unavailable", message: "the worker ended before it was ready" };

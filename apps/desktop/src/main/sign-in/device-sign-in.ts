@@ -91,11 +91,15 @@ async function signIn(
   signal: AbortSignal,
 ): Promise<SignInEnd> {
   const started = await start(services, signal);
-  if (started === undefined) return { state: "server-error", message: "Identity Center refused this app twice." };
+  if (started === undefined)
+    return { state: "server-error", message: "Identity Center refused this app twice." };
   const { registration, authorization } = started;
   const code = codeToConfirm(authorization, services);
   if (code === undefined) {
-    return { state: "config-error", message: "Identity Center named an address that is not AWS's; it was not opened." };
+    return {
+      state: "config-error",
+      message: "Identity Center named an address that is not AWS's; it was not opened.",
+    };
   }
   enter({ state: "code", ...code });
   const onAttempt = (attempt: PollAttempt): void => followAttempt(attempt, code, current(), enter);
@@ -140,7 +144,8 @@ function codeToConfirm(
   for (const uri of [verificationUriComplete, verificationUri]) {
     if (uri === undefined) continue;
     const check = checkVerificationUri({ uri, userCode, region, allowedOrigins });
-    if (check.status === "safe") return { userCode, verificationUri: uri, verificationHost: check.host, expiresAt };
+    if (check.status === "safe")
+      return { userCode, verificationUri: uri, verificationHost: check.host, expiresAt };
     log.warn({ reason: check.reason }, "verification address refused");
   }
   return undefined;

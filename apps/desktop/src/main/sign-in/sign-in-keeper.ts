@@ -14,7 +14,12 @@ import type { SignInStore } from "./sign-in-store.ts";
 export type SignInReason = "first-use" | "session-ended" | "configuration-changed" | "unreadable";
 
 export type AccessTokenResult =
-  | { readonly status: "usable"; readonly accessToken: Secret; readonly expiresAt: Date; readonly refreshed: boolean }
+  | {
+      readonly status: "usable";
+      readonly accessToken: Secret;
+      readonly expiresAt: Date;
+      readonly refreshed: boolean;
+    }
   | { readonly status: "sign-in-needed"; readonly reason: SignInReason }
   /** Identity Center could not be asked; the sign-in is kept. */
   | { readonly status: "unavailable"; readonly cause: unknown };
@@ -60,7 +65,11 @@ export function createSignInKeeper(services: SignInKeeperServices): SignInKeeper
   };
 }
 
-async function refresh(services: SignInKeeperServices, signIn: SignIn, force: boolean): Promise<AccessTokenResult> {
+async function refresh(
+  services: SignInKeeperServices,
+  signIn: SignIn,
+  force: boolean,
+): Promise<AccessTokenResult> {
   const { flow, store, clock, log } = services;
   const { refreshToken } = signIn.tokens;
   const registration = await usableRegistration(services, signIn);
@@ -70,18 +79,25 @@ async function refresh(services: SignInKeeperServices, signIn: SignIn, force: bo
   }
   try {
     const result = await flow.refresh({ registration, refreshToken });
-    if (result.status === "refreshed") return await keepRenewed(services, { ...signIn, tokens: result.tokens });
+    if (result.status === "refreshed")
+      return await keepRenewed(services, { ...signIn, tokens: result.tokens });
     if (result.status === "registration-rejected") await store.removeRegistration();
     return await endSignIn(services, result.status);
   } catch (cause) {
     if (!(cause instanceof DeviceFlowError)) throw cause;
-    log.warn({ code: cause.code, status: cause.status, requestId: cause.requestId }, "refresh failed; sign-in kept");
+    log.warn(
+      { code: cause.code, status: cause.status, requestId: cause.requestId },
+      "refresh failed; sign-in kept",
+    );
     const stillValid = !force && signIn.tokens.expiresAt.getTime() > clock.now();
     return stillValid ? usable(signIn, false) : { status: "unavailable", cause };
   }
 }
 
-async function keepRenewed({ store, log }: SignInKeeperServices, renewed: SignIn): Promise<AccessTokenResult> {
+async function keepRenewed(
+  { store, log }: SignInKeeperServices,
+  renewed: SignIn,
+): Promise<AccessTokenResult> {
   await store.write(renewed);
   log.info({ expiresAt: renewed.tokens.expiresAt }, "sign-in refreshed");
   return usable(renewed, true);

@@ -27,7 +27,10 @@ export function signInFromEntry(entry: VaultEntry): SignIn | undefined {
   const { accessToken, refreshToken } = entry.secrets;
   if (!metadata.success || accessToken === undefined) return undefined;
   const { clientId, expiresAt } = metadata.data;
-  return { clientId, tokens: { accessToken, expiresAt, ...(refreshToken === undefined ? {} : { refreshToken }) } };
+  return {
+    clientId,
+    tokens: { accessToken, expiresAt, ...(refreshToken === undefined ? {} : { refreshToken }) },
+  };
 }
 
 export function registrationToEntry({ clientId, clientSecret, expiresAt }: ClientRegistration): VaultEntry {

@@ -1,7 +1,12 @@
 /** The stored sign-in and client registration of one Identity Center instance. */
 import type { ClientRegistration } from "@latchkey/oidc-device-flow";
 import type { TokenVault, VaultOwner, VaultRead } from "@latchkey/token-vault";
-import { registrationFromEntry, registrationToEntry, signInFromEntry, signInToEntry } from "./sign-in-record.ts";
+import {
+  registrationFromEntry,
+  registrationToEntry,
+  signInFromEntry,
+  signInToEntry,
+} from "./sign-in-record.ts";
 import type { SignIn } from "./sign-in-record.ts";
 
 export type SignInRead =
@@ -45,5 +50,7 @@ function toSignInRead(read: VaultRead): SignInRead {
   if (read.status === "absent") return read;
   if (read.status === "unreadable") return { status: "unreadable", reason: read.reason };
   const signIn = signInFromEntry(read.entry);
-  return signIn === undefined ? { status: "unreadable", reason: "unknown-content" } : { status: "found", signIn };
+  return signIn === undefined
+    ? { status: "unreadable", reason: "unknown-content" }
+    : { status: "found", signIn };
 }
