@@ -1,1 +1,45 @@
-export {};
+export { policyCatalogue } from "./catalogue.ts";
+export type { PolicyKey, PolicyRule, PolicyUse, PolicyValueType } from "./catalogue.ts";
+export type { PolicyPrecedence } from "./combine-sources.ts";
+export { decideAuthMode } from "./decide/decide-auth-mode.ts";
+export type {
+  AuthModeDecision,
+  AwsSsoDecision,
+  BearerTokenDecision,
+  BedrockSettings,
+  ConfigErrorDecision,
+  CredentialHelperDecision,
+  InactiveDecision,
+  NoCredentialDecision,
+  ProfileDecision,
+  UnknownDecision,
+} from "./decide/decision-types.ts";
+export { DEFAULT_DOMAIN, DEFAULT_REGISTRY_KEY, decodePolicy } from "./decode/decode-policy.ts";
+export type { DecodedPolicy, DecodePolicyOptions } from "./decode/decode-policy.ts";
+export type { RawValue } from "./decode/raw-value.ts";
+export { describePolicy } from "./describe-policy.ts";
+export type { PolicyReport, PolicyReportSetting } from "./describe-policy.ts";
+export { policyFileSource } from "./policy-file-source.ts";
+export type { PolicyFileSourceOptions } from "./policy-file-source.ts";
+export { PolicyReaderError } from "./policy-reader-error.ts";
+export type { PolicyReaderErrorCode } from "./policy-reader-error.ts";
+export type {
+  DecodedEntry,
+  Model,
+  PolicyDiagnostic,
+  PolicyDiagnosticCode,
+  PolicyEntry,
+  PolicyEntryStatus,
+  PolicyFormat,
+  PolicyRawType,
+  PolicyReading,
+  PolicyScope,
+  PolicySeverity,
+  PolicySnapshot,
+  PolicySource,
+  PolicySourceReport,
+  PolicySourceStatus,
+  PolicyValue,
+} from "./policy-types.ts";
+export { readPolicy } from "./read-policy.ts";
+export type { ReadPolicyOptions } from "./read-policy.ts";

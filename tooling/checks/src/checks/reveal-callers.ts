@@ -5,6 +5,14 @@
  */
 export const revealCallers: Readonly<Record<string, string>> = {
   "apps/desktop/src/main/session/start-session.ts": "the environment of the sandboxed worker",
-  "packages/policy-reader/src/validate/sealed-rules.ts": "rules about the form of a managed bearer token",
+  "packages/oidc-device-flow/src/create-token.ts": "the request to Identity Center that it authenticates",
+  "packages/oidc-device-flow/src/start-device-authorization.ts":
+    "the request to Identity Center that it authenticates",
+  "packages/policy-reader/src/fingerprint.ts": "a hash, so that two values can be told apart in a report",
+  "packages/policy-reader/src/validate/sealed-rules.ts":
+    "rules about the form of a managed bearer token and headers",
+  "packages/role-credentials/src/get-role-credentials.ts": "the header of the request that it authenticates",
+  "packages/role-credentials/src/logout.ts": "the header of the request that it authenticates",
   "packages/sandbox-env/src/build-sandbox-env.ts": "the environment of a sandboxed process",
+  "packages/token-vault/src/record-payload.ts": "the plaintext of a record, encrypted before it is written",
 };
