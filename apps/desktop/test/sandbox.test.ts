@@ -3,11 +3,20 @@ import { secret } from "@latchkey/secret";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { createServer } from "node:http";
 import type { Server } from "node:http";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { text } from "node:stream/consumers";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
 import type { Sandbox } from "../src/main/session/sandbox.ts";
 
@@ -153,8 +162,9 @@ describe("the sandbox", () => {
         etc: write("/etc/latchkey-test"),
         processes: names("/proc").filter((name) => /^\\d+$/.test(name)).length,
       }));`);
+    // A vault inside a hidden home is not even there.
+    expect([[], "ENOENT"]).toContainEqual((answers as { vault: unknown }).vault);
     expect(answers).toMatchObject({
-      vault: [],
       home: [],
       sibling: ["work"],
       working: "written",
@@ -164,17 +174,37 @@ describe("the sandbox", () => {
     expect(existsSync(join(workingFolder, "in-working-folder"))).toBe(true);
   });
 
+  it("is the only one open in a process, since the second would get the egress list of the first", async () => {
+    await expect(openSandboxRuntime({ egress: ["bedrock.example:443"], hidden: [] })).rejects.toThrow(
+      /open already/,
+    );
+  });
+
   it("ends with everything it started when it is closed", async () => {
+    const marker = `latchkey-marker-${process.pid}`;
+    const source = `console.log(JSON.stringify("up")); setInterval(() => {}, 1000); "${marker}"`;
     const child = await sandbox.spawn({
       program: process.execPath,
-      arguments: ["-e", "setInterval(() => {}, 1000)"],
+      arguments: ["-e", source],
       readable: [],
       environment: {},
       workingFolder,
     });
-    const exited = new Promise((resolve) => child.once("exit", resolve));
+    await once(child.stdout, "data");
+    expect(processesWith(marker)).toBeGreaterThan(1);
     await sandbox.close();
-    await exited;
     expect(child.signalCode).toBe("SIGKILL");
+    await vi.waitFor(() => expect(processesWith(marker)).toBe(0), { timeout: 3000 });
   });
 });
+
+/** How many processes of this machine have `text` in their command line. */
+function processesWith(text: string): number {
+  return readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, "utf8").includes(text);
+    } catch {
+      return false;
+    }
+  }).length;
+}

@@ -128,3 +128,28 @@ describe("a device sign-in", () => {
     expect((await signIn.run()).state).toBe("keychain");
   });
 });
+
+describe("a connection that fails while the person decides", () => {
+  it("shows offline, then what was shown before, and still ends signed in", async () => {
+    await using app = await rehearse();
+    const services = await app.services();
+    const failing = { left: 2 };
+    const flow = {
+      ...services.flow,
+      pollForToken: (...[request, options]: Parameters<typeof services.flow.pollForToken>) => {
+        const report = (outcome: "transport-error" | "authorization_pending"): void =>
+          request.onAttempt?.({ attempt: 1, outcome, nextPollInSeconds: 1 });
+        while (failing.left-- > 0) report("transport-error");
+        report("authorization_pending");
+        return services.flow.pollForToken(request, options);
+      },
+    };
+    const states: string[] = [];
+    const signIn = app.signIn({ ...services, flow }, (state) => {
+      states.push(state.state);
+      if (state.state === "code" && states.includes("offline")) app.mock.approve(state.userCode, USER);
+    });
+    expect(await signIn.run()).toEqual({ state: "success" });
+    expect(states).toEqual(["starting", "code", "offline", "code", "success"]);
+  });
+});

@@ -37,7 +37,9 @@ describe("buildSandboxEnv", () => {
   });
 
   it("inherits what is allowed and set, and leaves everything else out", () => {
-    const env = build({ inherit: { PATH: "/bin", HOME: "/work", LANG: "", SHELL: "/bin/sh", TERM: undefined } });
+    const env = build({
+      inherit: { PATH: "/bin", HOME: "/work", LANG: "", SHELL: "/bin/sh", TERM: undefined },
+    });
     expect(Object.keys(env.reveal()).filter((name) => !name.startsWith("AWS_"))).toEqual(["PATH", "HOME"]);
   });
 
@@ -55,7 +57,10 @@ describe("buildSandboxEnv", () => {
 
   it("refuses an allow-list that names a variable which is never inherited, and says why", () => {
     expect(() => build({ allow: ["PATH", "NODE_OPTIONS"] })).toThrow(
-      expect.objectContaining({ code: "SANDBOX_ENV_FORBIDDEN_NAME", message: expect.stringContaining("NODE_OPTIONS") }),
+      expect.objectContaining({
+        code: "SANDBOX_ENV_FORBIDDEN_NAME",
+        message: expect.stringContaining("NODE_OPTIONS"),
+      }),
     );
   });
 
@@ -76,7 +81,9 @@ describe("buildSandboxEnv", () => {
     [-1, "expired"],
   ])("credentials with %d ms left are %s", (left, status) => {
     const { credentials } = options();
-    const result = buildSandboxEnv(options({ credentials: { ...credentials, expiration: new Date(NOW + left) } }));
+    const result = buildSandboxEnv(
+      options({ credentials: { ...credentials, expiration: new Date(NOW + left) } }),
+    );
     expect(result.status).toBe(status);
   });
 

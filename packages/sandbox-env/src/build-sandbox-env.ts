@@ -55,7 +55,10 @@ export type SandboxEnvResult =
 export function buildSandboxEnv(options: BuildSandboxEnvOptions): SandboxEnvResult {
   const { credentials, region, now = Date.now, minimumLifetimeMs = 60_000 } = options;
   if (!isRegion(region)) {
-    throw new SandboxEnvError("SANDBOX_ENV_INVALID_REGION", "region: expected an AWS region such as us-west-2");
+    throw new SandboxEnvError(
+      "SANDBOX_ENV_INVALID_REGION",
+      "region: expected an AWS region such as us-west-2",
+    );
   }
   const inherited = inheritAllowed(options);
   if (credentials.expiration.getTime() - now() < minimumLifetimeMs) {
@@ -84,14 +87,18 @@ function inheritAllowed(options: BuildSandboxEnvOptions): Record<string, string>
   const allowed = new Set(allow.map(fold));
   return Object.fromEntries(
     Object.entries(inherit).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== "" && allowed.has(fold(entry[0])),
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && entry[1] !== "" && allowed.has(fold(entry[0])),
     ),
   );
 }
 
 function refuseUncarriable(name: string, value: string): void {
   if (value === "" || value.includes("\0")) {
-    throw new SandboxEnvError("SANDBOX_ENV_INVALID_VALUE", `${name}: expected text that is not empty and has no NUL`);
+    throw new SandboxEnvError(
+      "SANDBOX_ENV_INVALID_VALUE",
+      `${name}: expected text that is not empty and has no NUL`,
+    );
   }
 }
 

@@ -46,10 +46,22 @@ const NEVER_INHERITED: readonly Rule[] = [
   { matches: /^NODE_/i, reason: "loads code or certificates into Node" },
   { matches: /^ELECTRON_/i, reason: "changes what an Electron binary runs" },
   { matches: /^(LD|DYLD)_/i, reason: "loads code into every process" },
-  { matches: /^(SSL_CERT_|CURL_CA_BUNDLE$|REQUESTS_CA_BUNDLE$)/i, reason: "replaces the trusted certificates" },
-  { matches: /^(BASH_ENV|ENV|BASH_FUNC_.*|PROMPT_COMMAND|IFS|SHELLOPTS|BASHOPTS)$/i, reason: "runs code in every shell" },
-  { matches: /^(PYTHON|PERL|RUBY|GIT_|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_)/i, reason: "loads code or settings into an interpreter" },
-  { matches: /^(DBUS_|XDG_RUNTIME_DIR$|SSH_|GPG_|GNOME_KEYRING_)/i, reason: "reaches the user's keyring or agents" },
+  {
+    matches: /^(SSL_CERT_|CURL_CA_BUNDLE$|REQUESTS_CA_BUNDLE$)/i,
+    reason: "replaces the trusted certificates",
+  },
+  {
+    matches: /^(BASH_ENV|ENV|BASH_FUNC_.*|PROMPT_COMMAND|IFS|SHELLOPTS|BASHOPTS)$/i,
+    reason: "runs code in every shell",
+  },
+  {
+    matches: /^(PYTHON|PERL|RUBY|GIT_|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JDK_)/i,
+    reason: "loads code or settings into an interpreter",
+  },
+  {
+    matches: /^(DBUS_|XDG_RUNTIME_DIR$|SSH_|GPG_|GNOME_KEYRING_)/i,
+    reason: "reaches the user's keyring or agents",
+  },
 ];
 
 /**

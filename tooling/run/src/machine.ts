@@ -1,6 +1,5 @@
 /** What the tests need of the machine: Debian packages, and keytar compiled against them. */
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { run } from "./run.ts";
 
@@ -52,22 +51,21 @@ async function missingPackages(): Promise<string[]> {
 
 /** Compiles keytar when an earlier install could not; answers with what went wrong. */
 export async function prepareKeytar(): Promise<string | undefined> {
-  if (keytarLoads()) return undefined;
+  if (await keytarLoads()) return undefined;
   process.stdout.write("Compiling keytar\n");
+  // pnpm drops an optional package whose build failed, and only a forced install brings it back.
   // The Node of the lockfile ships the headers, so that nothing is downloaded.
   const nodedir = join(ROOT, "node_modules", `node-${process.platform}-${process.arch}`);
-  const { output } = await run("pnpm", ["rebuild", "keytar"], {
+  const { output } = await run("pnpm", ["install", "--force"], {
     capture: true,
     environment: existsSync(nodedir) ? { npm_config_nodedir: nodedir } : {},
   });
-  return keytarLoads() ? undefined : `${output}\nkeytar does not load. Run: pnpm rebuild keytar`;
+  return (await keytarLoads()) ? undefined : `${output}\nkeytar does not load. Run: pnpm install --force`;
 }
 
-function keytarLoads(): boolean {
-  try {
-    createRequire(join(ROOT, "packages/token-vault/package.json"))("keytar");
-    return true;
-  } catch {
-    return false;
-  }
+/** Asked in a new process: Node remembers for good that a module was not there. */
+async function keytarLoads(): Promise<boolean> {
+  const source = `require("module").createRequire(${JSON.stringify(join(ROOT, "packages/token-vault/package.json"))})("keytar")`;
+  const { code } = await run(process.execPath, ["-e", source], { capture: true });
+  return code === 0;
 }

@@ -17,7 +17,7 @@ export function run(program: string, words: readonly string[], options: RunOptio
   return new Promise((resolve) => {
     const child = spawn(program, words, {
       stdio: ["ignore", capture ? "pipe" : "inherit", capture ? "pipe" : "inherit"],
-      env: { ...process.env, ...environment },
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ...environment },
     });
     let output = "";
     child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));

@@ -17,6 +17,10 @@ const INSTALL_LINE = "apt-get install -y --no-install-recommends bubblewrap soca
 /** Opens the sandbox, or says what is missing and how to install it. */
 export async function openSandboxRuntime(options: SandboxOptions): Promise<SandboxResult> {
   const { SandboxManager: runtime } = await import("@anthropic-ai/sandbox-runtime");
+  if (runtime.getProxyPort() !== undefined) {
+    // The second one would silently get the egress list of the first.
+    throw new Error("A sandbox is open already; close it before opening another");
+  }
   if (!runtime.isSupportedPlatform()) {
     return { status: "unavailable", message: `no sandbox for this platform (${process.platform})` };
   }

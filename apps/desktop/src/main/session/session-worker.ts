@@ -30,43 +30,56 @@ export interface SessionWorker {
   stop(): Promise<void>;
 }
 
-/** Starts the conversation; resolves when the worker is ready, or with `undefined` when it ended before that. */
+/** A worker that says nothing for this long will not start any more. */
+const READY_WITHIN_MS = 20_000;
+
+/**
+ * Starts the conversation; resolves when the worker is ready, or with `undefined` when it ended before that or did
+ * not become ready in time.
+ */
 export async function converse(
   child: SandboxedProcess,
   start: StartCommand,
+  signal?: AbortSignal,
 ): Promise<SessionWorker | undefined> {
   // A worker that has ended answers by ending its output; the broken pipe and its last words add nothing.
   child.stdin.on("error", () => undefined);
   child.stderr.resume();
   const events = readEvents(child);
   send(child, start);
-  const first = await events.next();
+  const first = await endedBy(child, signal, READY_WITHIN_MS, () => events.next());
   if (first.done === true || first.value.type !== "ready") {
     await killTree(child);
     return undefined;
   }
   return {
-    ask: (prompt, { onText, signal } = {}) => ask(child, events, prompt, onText, signal),
+    ask: (prompt, { onText, signal: abort } = {}) =>
+      endedBy(child, abort, undefined, () => {
+        send(child, { type: "prompt", text: prompt });
+        return readAnswer(events, onText);
+      }),
     stop: () => killTree(child),
   };
 }
 
-async function ask(
+/** Waits for the worker; an abort or the deadline ends the worker, and with it the wait. */
+async function endedBy<Result>(
   child: SandboxedProcess,
-  events: AsyncGenerator<WorkerEvent>,
-  prompt: string,
-  onText: ((text: string) => void) | undefined,
   signal: AbortSignal | undefined,
-): Promise<Answer> {
+  deadlineMs: number | undefined,
+  wait: () => Promise<Result>,
+): Promise<Result> {
   signal?.throwIfAborted();
-  const onAbort = (): void => void killTree(child);
-  signal?.addEventListener("abort", onAbort, { once: true });
+  const end = (): void => void killTree(child);
+  signal?.addEventListener("abort", end, { once: true });
+  const timer = deadlineMs === undefined ? undefined : setTimeout(end, deadlineMs);
   try {
-    send(child, { type: "prompt", text: prompt });
-    return await readAnswer(events, onText);
-  } finally {
-    signal?.removeEventListener("abort", onAbort);
+    const result = await wait();
     signal?.throwIfAborted();
+    return result;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", end);
   }
 }
 

@@ -73,7 +73,7 @@ export async function startSession(
     await sandbox.close();
     await remove();
   };
-  const worker = await startWorker(services, sandbox, environment, workingFolder).catch(
+  const worker = await startWorker(services, sandbox, environment, workingFolder, signal).catch(
     async (error: unknown) => {
       await stop();
       throw error;
@@ -121,6 +121,7 @@ async function startWorker(
   sandbox: Sandbox,
   environment: SandboxEnv,
   workingFolder: string,
+  signal: AbortSignal | undefined,
 ): Promise<SessionWorker | undefined> {
   const [model] = decision.bedrock.models;
   if (model === undefined) throw new Error("a policy in sign-in mode names at least one model");
@@ -133,12 +134,13 @@ async function startWorker(
     workingFolder,
   });
   const { serviceTier } = decision.bedrock;
-  return converse(child, {
-    type: "start",
+  const start = {
+    type: "start" as const,
     modelId: model.id,
     endpoint: bedrockEndpoint(settings.endpoints?.bedrock, decision).href,
     ...(serviceTier === undefined ? {} : { serviceTier }),
-  });
+  };
+  return converse(child, start, signal);
 }
 
 function bedrockEndpoint(override: string | undefined, { bedrock }: SsoServices["decision"]): URL {

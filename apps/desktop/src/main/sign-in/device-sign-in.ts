@@ -102,7 +102,7 @@ async function signIn(
     };
   }
   enter({ state: "code", ...code });
-  const onAttempt = (attempt: PollAttempt): void => followAttempt(attempt, code, current(), enter);
+  const onAttempt = followAttempts(code, current, enter);
   const result = await services.flow.pollForToken({ registration, authorization, onAttempt }, { signal });
   return endOfPolling(services, registration, result);
 }
@@ -151,14 +151,21 @@ function codeToConfirm(
   return undefined;
 }
 
-function followAttempt(
-  { outcome }: PollAttempt,
+/** Shows `offline` while Identity Center does not answer, and afterwards what was shown before. */
+function followAttempts(
   code: CodeToConfirm,
-  current: SignInState,
+  current: () => SignInState,
   enter: (state: SignInState) => void,
-): void {
-  if (outcome === "transport-error" && current.state !== "offline") enter({ state: "offline", ...code });
-  if (outcome !== "transport-error" && current.state === "offline") enter({ state: "waiting", ...code });
+): (attempt: PollAttempt) => void {
+  let before: "code" | "waiting" | "browser-failed" = "code";
+  return ({ outcome }) => {
+    const { state } = current();
+    if (outcome === "transport-error" && state !== "offline") {
+      before = state === "waiting" || state === "browser-failed" ? state : "code";
+      enter({ state: "offline", ...code });
+    }
+    if (outcome !== "transport-error" && state === "offline") enter({ state: before, ...code });
+  };
 }
 
 async function endOfPolling(
@@ -171,9 +178,9 @@ async function endOfPolling(
       return keep(store, registration, result.tokens, log);
     case "denied":
       return { state: "denied", reason: result.reason };
-    case "expired":
-      return { state: "expired" };
+    // A code that was used elsewhere is as dead as an old one, and the next step is the same.
     case "rejected":
+    case "expired":
       return { state: "expired" };
     case "registration-rejected":
       await store.removeRegistration();
