@@ -107,3 +107,22 @@ describe("D.4: ownership is decided at label boundaries", () => {
     expect(portalPartition(host)).toBe(partition);
   });
 });
+
+describe("a region that contradicts its host's suffix", () => {
+  it.each([
+    `${INSTANCE}.cn-north-1.portal.amazonaws.com`,
+    `${INSTANCE}.us-east-1.portal.amazonaws.com.cn`,
+    `${INSTANCE}.portal.eusc-de-east-1.app.aws`,
+    `${INSTANCE}.not-a-region.portal.amazonaws.com`,
+  ])("%s is no start URL", (host) => {
+    expect(parseStartUrl(`https://${host}`)).toMatchObject({
+      status: "invalid",
+      reason: "not-an-aws-portal",
+    });
+  });
+
+  it("does not move the host into the region's partition", () => {
+    expect(portalPartition(`${INSTANCE}.cn-north-1.portal.amazonaws.com`)).toBe("aws");
+    expect(portalPartition("start.us-east-1.us-gov-home.awsapps.com")).toBe("aws-us-gov");
+  });
+});

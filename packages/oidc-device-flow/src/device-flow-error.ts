@@ -1,11 +1,11 @@
 /**
  * What went wrong, for callers to branch on.
  *
- * - `DEVICE_FLOW_TRANSPORT`: Identity Center could not be asked: network, TLS, timeout, 429, 5xx, a redirect, or
- *   an answer that is not JSON (a proxy or captive portal). Nothing is known about the sign-in; try again later.
+ * - `DEVICE_FLOW_TRANSPORT`: Identity Center could not be asked: network, TLS, timeout, 408, 429, 5xx, a redirect, or
+ *   an answer that is not its own (a proxy or captive portal). Nothing is known about the sign-in; try again later.
  * - `DEVICE_FLOW_MALFORMED_RESPONSE`: Identity Center answered, but a field is missing, mistyped or absurd, or the
  *   answer is too large.
- * - `DEVICE_FLOW_OAUTH_ERROR`: Identity Center refused the request; `error` says why in its own words.
+ * - `DEVICE_FLOW_OAUTH_ERROR`: Identity Center refused the request; `error` is its code, if it named one.
  * - `DEVICE_FLOW_INSECURE_URL`: the endpoint passed in is neither https nor on this machine.
  */
 export type DeviceFlowErrorCode =
@@ -17,7 +17,7 @@ export type DeviceFlowErrorCode =
 export interface DeviceFlowErrorDetails {
   /** HTTP status, when there was an answer. */
   readonly status?: number | undefined;
-  /** OAuth error code such as `invalid_request`. */
+  /** OAuth error code such as `invalid_request`, or the name of an exception that has none. */
   readonly error?: string | undefined;
   /** `x-amzn-RequestId` of the answer, for AWS Support. */
   readonly requestId?: string | undefined;

@@ -24,24 +24,16 @@ const KNOWN = new Set(OAUTH_ERRORS.values());
 /** Errors carry the code, so only what is written like one is taken: a server could echo anything here. */
 const WRITTEN_LIKE_A_CODE = /^[A-Za-z_]{1,64}$/;
 
-export interface ErrorCode {
-  readonly code: string;
-  /** Whether it is one of Identity Center's OAuth codes. */
-  readonly known: boolean;
-}
-
 /** A known code wins over an unknown one, wherever it stands; `undefined` when there is none at all. */
 export function errorCodeOf(
   body: Readonly<Record<string, unknown>> | undefined,
   errorTypeHeader: string | undefined,
-): ErrorCode | undefined {
+): string | undefined {
   const shapes = [errorTypeHeader, body?.["code"], body?.["Code"], body?.["__type"]].map(shapeName);
   const codes = [body?.["error"], ...shapes.map((shape) => OAUTH_ERRORS.get(shape) ?? shape)].filter(
     (code): code is string => typeof code === "string" && WRITTEN_LIKE_A_CODE.test(code),
   );
-  const known = codes.find((code) => KNOWN.has(code));
-  const code = known ?? codes[0];
-  return code === undefined ? undefined : { code, known: known !== undefined };
+  return codes.find((code) => KNOWN.has(code)) ?? codes[0];
 }
 
 /** `namespace#Shape:address,more` → `Shape`. */

@@ -5,6 +5,8 @@ import { DeviceFlowError } from "./device-flow-error.ts";
 
 const MAXIMUM_TOKEN = 16 * 1024;
 const MAXIMUM_URI = 4 * 1024;
+/** What codes and tokens are made of (RFC 6749 appendix A); anything else breaks a header or misleads an eye. */
+const VISIBLE_ASCII = /^[\x20-\x7e]+$/;
 
 export interface Fields {
   text(name: string, maximum?: number): string;
@@ -14,7 +16,8 @@ export interface Fields {
   optionalUri(name: string): string | undefined;
   /** A number above 0 and at most `maximum`. */
   positive(name: string, maximum: number): number;
-  optionalPositive(name: string, maximum: number): number | undefined;
+  /** A number above 0. */
+  optionalPositive(name: string): number | undefined;
 }
 
 interface Answer {
@@ -37,9 +40,10 @@ export function fieldsOf(operation: string, answer: Answer): Fields {
     const value = values[name];
     if (typeof value !== "string" || value === "") throw malformed(name, "text");
     if (value.length > maximum) throw malformed(name, `at most ${maximum} characters`);
+    if (!VISIBLE_ASCII.test(value)) throw malformed(name, "visible ASCII");
     return value;
   };
-  const positive = (name: string, maximum: number): number => {
+  const positive = (name: string, maximum = Infinity): number => {
     const value = values[name];
     if (typeof value !== "number" || !(value > 0)) throw malformed(name, "a number above 0");
     if (value > maximum) throw malformed(name, `at most ${maximum}`);
@@ -57,6 +61,6 @@ export function fieldsOf(operation: string, answer: Answer): Fields {
     uri,
     optionalUri: (name) => optional(name, () => uri(name)),
     positive,
-    optionalPositive: (name, maximum) => optional(name, () => positive(name, maximum)),
+    optionalPositive: (name) => optional(name, () => positive(name)),
   };
 }

@@ -10,7 +10,10 @@ import { errorCodeOf } from "./error-code.ts";
 
 type Handle = NodeHttpHandler["handle"];
 
-/** The SDK's `requestHandler`, for example a `NodeHttpHandler` or one over a browser's network stack. */
+/**
+ * The SDK's `requestHandler`, for example a `NodeHttpHandler` or one over a browser's network stack. It hands redirects
+ * on as they are: one that followed them would carry secrets to another host.
+ */
 export interface RequestHandlerLike {
   handle(...request: Parameters<Handle>): ReturnType<Handle>;
   destroy?(): void;
@@ -60,17 +63,18 @@ function refusal(response: HttpResponse, body: Readonly<Record<string, unknown>>
   const { statusCode: status } = response;
   const requestId = header(response, "x-amzn-requestid");
   const errorType = header(response, "x-amzn-errortype");
-  const found = errorCodeOf(body, errorType);
-  const error = found?.code;
+  const error = errorCodeOf(body, errorType);
   const transient = status === 408 || status === 429 || status >= 500 || status < 400;
-  // A proxy refuses with JSON too. An unknown code is AWS's if AWS's headers say so, or the status is OAuth's own.
-  const fromAws = requestId !== undefined || errorType !== undefined || (status === 400 && error !== undefined);
-  if (!transient && (found?.known === true || (body !== undefined && fromAws))) {
-    return new OAuthRefusal(error, reasonIn(body), status, requestId);
-  }
-  const what = body === undefined ? "an answer that is not JSON" : "an answer that is not Identity Center's";
-  const message = `HTTP ${status} with ${transient && body !== undefined ? "an error" : what}`;
-  return new DeviceFlowError("DEVICE_FLOW_TRANSPORT", message, { status, error, requestId });
+  // A proxy may refuse with JSON too. It is Identity Center's word if AWS's headers say so, or the status is OAuth's.
+  const oauth = error !== undefined && (status === 400 || status === 401);
+  const fromAws = errorType !== undefined || (requestId !== undefined && body !== undefined);
+  if (!transient && (oauth || fromAws)) return new OAuthRefusal(error, reasonIn(body), status, requestId);
+  const what = body === undefined ? "an answer that is not JSON" : "an error";
+  return new DeviceFlowError("DEVICE_FLOW_TRANSPORT", `HTTP ${status} with ${what}`, {
+    status,
+    error,
+    requestId,
+  });
 }
 
 function reasonIn(body: Readonly<Record<string, unknown>> | undefined): string | undefined {

@@ -42,7 +42,11 @@ export function oidcClient(options: OidcClientOptions): Send {
     useDualstackEndpoint: false,
     useFipsEndpoint: false,
     userAgentAppId: () => Promise.resolve(undefined),
+    // The SDK's own would add AWS_EXECUTION_ENV.
+    defaultUserAgentProvider: () => Promise.resolve([["aws-sdk-js"], ["lib/latchkey-oidc-device-flow"]]),
   });
+  // It would add a trace id from the environment.
+  client.middlewareStack.remove("recursionDetectionMiddleware");
   return (operation, call, { signal } = {}) =>
     send(client, operation, call, options.requestTimeoutMs, signal);
 }
@@ -59,8 +63,14 @@ async function send<Output>(
   const onAbort = (): void => request.abort();
   signal?.addEventListener("abort", onAbort, { once: true });
   const timer = setTimeout(onAbort, timeoutMs);
+  // A request handler that does not listen to the signal must not hold the caller.
+  const ended = new Promise<never>((_resolve, reject) => {
+    request.signal.addEventListener("abort", () => reject(new Error("the request was ended")), {
+      once: true,
+    });
+  });
   try {
-    return await call(client, request.signal);
+    return await Promise.race([call(client, request.signal), ended]);
   } catch (error) {
     signal?.throwIfAborted();
     throw describeFailure(operation, error, request.signal.aborted ? timeoutMs : undefined);

@@ -29,7 +29,6 @@ export type StartResult =
 const LONGEST_LIFE_SECONDS = 30 * 60;
 const ABSURD_LIFE_SECONDS = 400 * 86_400;
 const DEFAULT_INTERVAL_SECONDS = 5;
-const ABSURD_INTERVAL_SECONDS = 3600;
 const LONGEST_INTERVAL_SECONDS = 60;
 
 export async function startDeviceAuthorization(
@@ -52,7 +51,7 @@ export async function startDeviceAuthorization(
     const fields = fieldsOf(operation, answer);
     const verificationUriComplete = fields.optionalUri("verificationUriComplete");
     const life = Math.min(fields.positive("expiresIn", ABSURD_LIFE_SECONDS), LONGEST_LIFE_SECONDS);
-    const interval = fields.optionalPositive("interval", ABSURD_INTERVAL_SECONDS) ?? DEFAULT_INTERVAL_SECONDS;
+    const interval = fields.optionalPositive("interval") ?? DEFAULT_INTERVAL_SECONDS;
     const authorization: DeviceAuthorization = {
       deviceCode: fields.secretText("deviceCode"),
       userCode: fields.text("userCode", 64),

@@ -25,6 +25,11 @@ describe("checkVerificationUri accepts", () => {
     expect(check(uri, region)).toEqual({ status: "safe", uri, host: new URL(uri).host });
   });
 
+  it("V6: a plain address without being told the code", () => {
+    const uri = "https://device.sso.eu-west-1.amazonaws.com/";
+    expect(checkVerificationUri({ uri, region: "eu-west-1" })).toMatchObject({ status: "safe" });
+  });
+
   it("a stand-in's origin only when it is named, and still compares the code", () => {
     const uri = `http://127.0.0.1:4000/device?user_code=${CODE}`;
     expect(check(uri)).toMatchObject({ status: "unsafe" });
@@ -68,11 +73,24 @@ describe("V4: checkVerificationUri refuses", () => {
     });
   });
 
+  it("any scheme but http and https, whatever origins are named", () => {
+    expect(check("file:///etc/passwd", "eu-west-1", ["null"])).toMatchObject({ reason: "not-https" });
+  });
+
+  it("an address with a code when no code is given to compare", () => {
+    const uri = `https://device.sso.eu-west-1.amazonaws.com/?user_code=${CODE}`;
+    expect(checkVerificationUri({ uri, region: "eu-west-1" })).toMatchObject({ reason: "code-mismatch" });
+  });
+
   it.each([
     ["V5: another code", "https://acme.awsapps.com/start/#/device?user_code=EVIL-CODE"],
     [
       "two codes, one of them another",
       `https://acme.awsapps.com/start?user_code=${CODE}&user_code=EVIL-CODE`,
+    ],
+    [
+      "another code in a fragment without a question mark",
+      "https://acme.awsapps.com/start#user_code=EVIL-CODE",
     ],
     [
       "another code behind the fragment",

@@ -6,8 +6,8 @@ import { partitionOf, portalPartition } from "@latchkey/aws-partitions";
 
 export interface VerificationUriRequest {
   readonly uri: string;
-  /** The code shown to the person. A code in the address must equal it. */
-  readonly userCode: string;
+  /** The code shown to the person. A code in the address must equal it; without this, it may have none. */
+  readonly userCode?: string;
   /** Home region of the Identity Center instance; the address must belong to its partition. */
   readonly region: string;
   /** Origins of a stand-in, such as `http://127.0.0.1:4000`; they need not be https or AWS's. */
@@ -44,7 +44,9 @@ export function checkVerificationUri(request: VerificationUriRequest): Verificat
   if (!URL.canParse(uri)) return unsafe("not-a-url");
   const url = new URL(uri);
   if (url.username !== "" || url.password !== "") return unsafe("has-credentials");
-  const problem = allowedOrigins.includes(url.origin) ? undefined : foreignProblem(url, region);
+  // The origin of every other scheme is the text "null": naming it must not let them through.
+  const standIn = /^https?:$/.test(url.protocol) && allowedOrigins.includes(url.origin);
+  const problem = standIn ? undefined : foreignProblem(url, region);
   if (problem !== undefined) return unsafe(problem);
   if (codesIn(url).some((code) => code !== userCode)) return unsafe("code-mismatch");
   return { status: "safe", uri, host: url.host };
@@ -57,9 +59,9 @@ function foreignProblem(url: URL, region: string): VerificationUriProblem | unde
   return owner !== undefined && owner === partitionOf(region)?.id ? undefined : "not-an-aws-portal";
 }
 
-/** The codes in the query, and in the query that current portals put into the fragment. */
+/** The codes in the query, and anywhere in the fragment, where current portals keep a query of their own. */
 function codesIn({ searchParams, hash }: URL): readonly string[] {
-  const inFragment = new URLSearchParams(hash.includes("?") ? hash.slice(hash.indexOf("?") + 1) : "");
+  const inFragment = new URLSearchParams(hash.replaceAll(/[?#;]/g, "&"));
   return [...searchParams.getAll("user_code"), ...inFragment.getAll("user_code")];
 }
 

@@ -77,6 +77,8 @@ function readCredentials(answer: unknown, evidence: Evidence): RoleCredentials {
     const value = values[field];
     if (typeof value !== "string" || value === "") throw malformed(field, "text");
     if (value.length > MAXIMUM_LENGTH) throw malformed(field, `at most ${MAXIMUM_LENGTH} characters`);
+    // It becomes a header and an environment variable.
+    if (!/^[\x21-\x7e]+$/.test(value)) throw malformed(field, "visible ASCII");
     return value;
   };
   const { expiration } = values;

@@ -9,7 +9,10 @@ import { RoleCredentialsError } from "./role-credentials-error.ts";
 
 type Handle = NodeHttpHandler["handle"];
 
-/** The SDK's `requestHandler`, for example a `NodeHttpHandler` or one over a browser's network stack. */
+/**
+ * The SDK's `requestHandler`, for example a `NodeHttpHandler` or one over a browser's network stack. It hands redirects
+ * on as they are: one that followed them would carry secrets to another host.
+ */
 export interface RequestHandlerLike {
   handle(...request: Parameters<Handle>): ReturnType<Handle>;
   destroy?(): void;
@@ -49,8 +52,8 @@ function refusal(response: HttpResponse, bytes: Buffer): Error {
   const { statusCode: status } = response;
   const requestId = header(response, "x-amzn-requestid");
   const fromPortal = isJsonObject(bytes) || header(response, "x-amzn-errortype") !== undefined;
-  if (fromPortal && status >= 400 && status < 500 && status !== 429)
-    return new PortalRefusal(status, requestId);
+  const transient = status === 408 || status === 429 || status >= 500 || status < 400;
+  if (fromPortal && !transient) return new PortalRefusal(status, requestId);
   const what = fromPortal ? "the portal's refusal" : "an answer that is not the portal's";
   return new RoleCredentialsError("ROLE_CREDENTIALS_TRANSPORT", `HTTP ${status} with ${what}`, {
     status,

@@ -1,7 +1,7 @@
 /**
  * What went wrong, for callers to branch on.
  *
- * - `ROLE_CREDENTIALS_TRANSPORT`: the portal could not be asked: network, TLS, timeout, 429, 5xx, a redirect, or an
+ * - `ROLE_CREDENTIALS_TRANSPORT`: the portal could not be asked: network, TLS, timeout, 408, 429, 5xx, a redirect, or an
  *   answer that is not the portal's. Nothing is known about the sign-in; try again later.
  * - `ROLE_CREDENTIALS_MALFORMED_RESPONSE`: a 200 without credentials, or with malformed or oversized ones.
  * - `ROLE_CREDENTIALS_REFUSED`: the portal refused the request as such (400, 405).

@@ -63,6 +63,16 @@ describe("RFC 8628 3.5: polling", () => {
     expect(under.clock.now()).toBe(end.getTime());
   });
 
+  it("K4: never waits past the code's own end", async () => {
+    const under = flowUnderTest();
+    pending();
+    const expiresAt = new Date(under.clock.now() + 7000);
+    expect((await pollToTheEnd(under, { intervalSeconds: 5, expiresAt })).result).toEqual({
+      status: "expired",
+    });
+    expect(under.clock.sleeps).toEqual([5000, 2000]);
+  });
+
   it("ends as expired at once after the laptop slept past the code's end", async () => {
     const { flow, clock } = flowUnderTest();
     const polling = flow.pollForToken({ registration: REGISTRATION, authorization: authorization(clock) });
