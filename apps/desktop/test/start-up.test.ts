@@ -1,8 +1,13 @@
+import { KeyStoreError, memoryKeyStore } from "@latchkey/token-vault";
+import type { KeyStore } from "@latchkey/token-vault";
 import { describe, expect, it } from "vitest";
 import { composeSso } from "../src/main/compose.ts";
 import { POLICY, rehearse } from "./support/rehearsal.ts";
 
 const { inferenceBedrockSsoRoleName: _, ...THREE_OF_FOUR } = POLICY;
+
+const locked = (): Promise<never> => Promise.reject(new KeyStoreError("locked", "Unlock the keyring."));
+const lockedKeyStore: KeyStore = { name: "a locked keyring", get: locked, set: locked, delete: locked };
 
 describe("starting the app", () => {
   it("shows the sign-in page at first use", async () => {
@@ -62,10 +67,29 @@ describe("starting the app", () => {
     expect((await app.start()).screen).toMatchObject({ name: "sign-in", reason: "first-use" });
   });
 
+  it("needs no keychain where the policy gives another credential", async () => {
+    await using app = await rehearse();
+    await app.signInOnce();
+    app.writePolicy({ ...POLICY, inferenceBedrockProfile: "bedrock" });
+    expect((await app.start({ keyStore: lockedKeyStore })).screen.name).toBe("other-credential");
+    app.writePolicy(POLICY);
+    expect((await app.start()).screen).toMatchObject({ name: "sign-in", reason: "first-use" });
+  });
+
+  it("says what to do when the keychain is locked, and keeps the sign-in", async () => {
+    await using app = await rehearse();
+    await app.signInOnce();
+    expect((await app.start({ keyStore: lockedKeyStore })).screen).toMatchObject({
+      name: "keychain-problem",
+      state: "locked",
+      message: expect.stringContaining("Unlock"),
+    });
+    expect((await app.start()).screen.name).toBe("cowork");
+  });
+
   it("offers sign-in when the stored one belongs to another key, and says so", async () => {
     await using app = await rehearse();
     await app.signInOnce();
-    const { memoryKeyStore } = await import("@latchkey/token-vault");
     expect((await app.start({ keyStore: memoryKeyStore() })).screen).toMatchObject({
       name: "sign-in",
       reason: "unreadable",

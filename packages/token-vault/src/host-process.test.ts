@@ -19,7 +19,6 @@ test("a forked host gets messages, no arguments, and no variable but the given o
   const reply = new Promise<{ env: Record<string, string> }>((resolve) =>
     host.onMessage((message) => resolve(message as { env: Record<string, string> })),
   );
-  host.keepAlive?.(true);
   host.send({ hello: 1 });
   const { env, ...rest } = await reply;
   expect(rest).toMatchObject({ message: { hello: 1 }, argv: [] });
@@ -32,7 +31,6 @@ test("kill ends a host that ignores every signal that can be ignored", async () 
   using directory = temporaryDirectory();
   const source = `for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => {}); setInterval(() => {}, 1_000); process.send("started");`;
   const host = forkHost({ modulePath: program(directory.path, source), environment: {} });
-  host.keepAlive?.(true);
   const ended = new Promise((resolve) => host.onExit(resolve));
   await new Promise((resolve) => host.onMessage(resolve));
   host.kill();
@@ -42,7 +40,6 @@ test("kill ends a host that ignores every signal that can be ignored", async () 
 test("a host that ended by itself says 0, and sending to it does not throw", async () => {
   using directory = temporaryDirectory();
   const host = forkHost({ modulePath: program(directory.path, "process.exit(0)"), environment: {} });
-  host.keepAlive?.(true);
   expect(await new Promise((resolve) => host.onExit(resolve))).toBe(0);
   expect(() => host.send({})).not.toThrow();
 });

@@ -31,8 +31,6 @@ export const forkHost: StartHost = ({ modulePath, environment }) => {
     execArgv: [],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  child.unref();
-  child.channel?.unref();
   return {
     send: (message) => child.send(message, () => undefined),
     onMessage: (listener) => child.on("message", listener),

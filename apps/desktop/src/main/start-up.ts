@@ -8,6 +8,7 @@ import { openTokenVault, TokenVaultError } from "@latchkey/token-vault";
 import type { KeyStoreState, TokenVault } from "@latchkey/token-vault";
 import { join } from "node:path";
 import type { AppSettings } from "./app-settings.ts";
+import type { Log } from "./log.ts";
 import type { SignInReason } from "./sign-in/sign-in-keeper.ts";
 import { signInStore } from "./sign-in/sign-in-store.ts";
 
@@ -42,7 +43,7 @@ export async function startUp(settings: AppSettings): Promise<StartUp> {
     directory: join(settings.dataFolder, "vault"),
     keyStore: settings.keyStore,
   });
-  const screen = await chooseScreen(decision, vault).catch(keychainProblem);
+  const screen = await chooseScreen(decision, vault, settings.log).catch(keychainProblem);
   return { snapshot, decision, vault, screen };
 }
 
@@ -51,24 +52,34 @@ function keychainProblem(error: unknown): Screen {
   return { name: "keychain-problem", state: error.state, message: error.message };
 }
 
-async function chooseScreen(decision: AuthModeDecision, vault: TokenVault): Promise<Screen> {
+async function chooseScreen(decision: AuthModeDecision, vault: TokenVault, log: Log): Promise<Screen> {
   switch (decision.mode) {
     case "aws-sso":
       return signInOrCowork(decision, vault);
     case "bearer-token":
     case "profile":
     case "credential-helper":
-      // A sign-in that the policy no longer uses must not come back when the keys do.
-      await vault.clear();
+      await forgetSignIn(vault, log);
       return { name: "other-credential" };
     case "none":
-      await vault.clear();
+      await forgetSignIn(vault, log);
       return { name: "not-configured" };
     case "inactive":
       return { name: "not-configured" };
     case "config-error":
     case "unknown":
       return { name: "configuration-problem" };
+  }
+}
+
+/** A sign-in that the policy no longer uses must not come back when the keys do. */
+async function forgetSignIn(vault: TokenVault, log: Log): Promise<void> {
+  try {
+    await vault.clear();
+  } catch (error) {
+    // The files are gone; a key without them opens nothing, and this auth mode needs no keychain.
+    if (!(error instanceof TokenVaultError)) throw error;
+    log.warn({ code: error.code, state: error.state }, "the vault's key is still in the keychain");
   }
 }
 
