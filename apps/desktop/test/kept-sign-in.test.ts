@@ -35,6 +35,43 @@ describe("a kept sign-in", () => {
     expect(refreshes.filter(({ status }) => status === 200)).toHaveLength(2);
   });
 
+  it.each([
+    [301, false],
+    [299, true],
+  ])("with %d s left of the access token: refreshed %s", async (left, refreshed) => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    app.clock.advance(HOUR - left * 1000);
+    expect(await services.keeper.accessToken()).toMatchObject({ status: "usable", refreshed });
+  });
+
+  it("is refreshed when the portal refuses an access token that looks fresh", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    // Only Identity Center's clock moves on: the token dies there before its time here.
+    app.mock.clock.advance(HOUR);
+    expect(await mintCredentials(services)).toMatchObject({ status: "issued", refreshed: true });
+  });
+
+  it("is cleared when the portal refuses the refreshed access token too", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    let asked = 0;
+    const portal = {
+      ...services.portal,
+      getRoleCredentials: () => {
+        asked += 1;
+        return Promise.resolve({ status: "session-ended" as const });
+      },
+    };
+    expect(await mintCredentials({ ...services, portal })).toEqual({
+      status: "sign-in-needed",
+      reason: "session-ended",
+    });
+    expect(asked).toBe(2);
+    expect((await services.store.read()).status).toBe("absent");
+  });
+
   it("is cleared when an administrator deletes the session, and the page says why", async () => {
     await using app = await rehearse();
     const services = await app.signInOnce();

@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
+import { plainChildSandbox } from "../src/demo/plain-child.ts";
+import type { Sandbox, SandboxCommand, SandboxOptions } from "../src/main/session/sandbox.ts";
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
 import { startSession } from "../src/main/session/start-session.ts";
 import type { Session } from "../src/main/session/start-session.ts";
@@ -89,6 +91,44 @@ describe("a session", () => {
     });
     await expect(asking).rejects.toBe(reason);
     await session.stop();
+  });
+
+  it("confines its worker: only the Bedrock host, the app's data hidden, home in the working folder", async () => {
+    const seen: { options?: SandboxOptions; command?: SandboxCommand } = {};
+    const plain = plainChildSandbox();
+    await using app = await rehearse({
+      openSandbox: (options) => {
+        seen.options = options;
+        const sandbox: Sandbox = {
+          ...plain,
+          spawn: (command) => {
+            seen.command = command;
+            return plain.spawn(command);
+          },
+        };
+        return Promise.resolve({ status: "ready", sandbox });
+      },
+      environment: { PATH: process.env["PATH"], HOME: "/home/person", AWS_PROFILE: "hostile" },
+      worker: { program: process.execPath, script: WORKER_SCRIPT },
+    });
+    await app.signInOnce();
+    const session = await running(app);
+    await session.stop();
+    expect(seen.options).toEqual({
+      egress: [new URL(app.mock.bedrockUrl).host],
+      hidden: [app.settings.dataFolder],
+    });
+    const { environment = {}, workingFolder, readable, arguments: words } = seen.command ?? {};
+    expect(Object.keys(environment).toSorted()).toEqual([
+      "AWS_ACCESS_KEY_ID",
+      "AWS_REGION",
+      "AWS_SECRET_ACCESS_KEY",
+      "AWS_SESSION_TOKEN",
+      "HOME",
+      "PATH",
+    ]);
+    expect(environment["HOME"]).toBe(workingFolder);
+    expect({ readable, words }).toEqual({ readable: [WORKER_SCRIPT], words: [WORKER_SCRIPT] });
   });
 
   it("does not start without a sandbox, and says what is missing", async () => {

@@ -90,6 +90,33 @@ describe("a device sign-in", () => {
     expect(operations(app.mock.requests(), "RegisterClient")).toBe(2);
   });
 
+  it("gives up on an Identity Center that refuses every registration, and keeps none of them", async () => {
+    await using app = await rehearse();
+    const services = await app.services();
+    await services.store.writeRegistration(await services.flow.registerClient({ clientName: "Latchkey" }));
+    const flow = {
+      ...services.flow,
+      startDeviceAuthorization: () => Promise.resolve({ status: "registration-rejected" as const }),
+    };
+    expect((await app.signIn({ ...services, flow }).run()).state).toBe("server-error");
+    expect(await services.store.readRegistration()).toBeUndefined();
+  });
+
+  it("stays at its end when the browser reports back late", async () => {
+    const browser = Promise.withResolvers<void>();
+    await using app = await rehearse({ openExternal: () => browser.promise });
+    const opening: Promise<void>[] = [];
+    const signIn = app.signIn(await app.services(), (state) => {
+      if (state.state !== "code") return;
+      opening.push(signIn.openBrowser());
+      app.mock.approve(state.userCode, USER);
+    });
+    await signIn.run();
+    browser.resolve();
+    await Promise.all(opening);
+    expect(signIn.state.state).toBe("success");
+  });
+
   it("reports a start URL that Identity Center does not know as a configuration error", async () => {
     await using app = await rehearse();
     const services = await app.services();
