@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { name: "desktop", include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
+  // Sandboxes, keyrings and whole demos are real processes; a busy machine may take its time.
+  test: {
+    name: "desktop",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
 });
