@@ -1,6 +1,7 @@
+import { KeyStoreError } from "@latchkey/token-vault";
 import { describe, expect, it } from "vitest";
 import { mintCredentials } from "../src/main/session/mint-credentials.ts";
-import { POLICY, rehearse, USER } from "./support/rehearsal.ts";
+import { lockedKeyStore, POLICY, rehearse, USER } from "./support/rehearsal.ts";
 
 const HOUR = 3_600_000;
 
@@ -69,6 +70,47 @@ describe("a kept sign-in", () => {
       reason: "session-ended",
     });
     expect(asked).toBe(2);
+    expect((await services.store.read()).status).toBe("absent");
+  });
+
+  it("is not lost when the vault cannot be written after a refresh", async () => {
+    await using app = await rehearse();
+    await app.signInOnce();
+    let writable = true;
+    const { keyStore } = app.settings;
+    const get = (account: string): Promise<string | undefined> =>
+      writable ? keyStore.get(account) : Promise.reject(new KeyStoreError("frozen", "Restart the keyring."));
+    const services = await app.services({ keyStore: { ...keyStore, get } });
+    await services.store.read();
+    app.clock.advance(HOUR);
+    writable = false;
+    expect(await mintCredentials(services)).toMatchObject({ status: "issued", refreshed: true });
+    app.clock.advance(HOUR);
+    writable = true;
+    expect(await mintCredentials(services)).toMatchObject({ status: "issued", refreshed: true });
+    app.clock.advance(HOUR);
+    expect(await mintCredentials(await app.services())).toMatchObject({ status: "issued", refreshed: true });
+  });
+
+  it("waits for a keychain that is locked, and says what to do", async () => {
+    await using app = await rehearse();
+    await app.signInOnce();
+    const services = await app.services({ keyStore: lockedKeyStore });
+    expect(await mintCredentials(services)).toEqual({
+      status: "keychain-problem",
+      state: "locked",
+      message: "Unlock the keyring.",
+    });
+    expect((await app.start()).screen.name).toBe("cowork");
+  });
+
+  it("does not come back when the person signs out while it is being refreshed", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    app.clock.advance(HOUR);
+    const refreshing = services.keeper.accessToken();
+    await services.keeper.end();
+    expect(await refreshing).toEqual({ status: "sign-in-needed", reason: "session-ended" });
     expect((await services.store.read()).status).toBe("absent");
   });
 

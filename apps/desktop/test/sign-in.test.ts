@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { mintCredentials } from "../src/main/session/mint-credentials.ts";
 import type { SignInState } from "../src/main/sign-in/sign-in-state.ts";
-import { rehearse, USER } from "./support/rehearsal.ts";
+import { lockedKeyStore, rehearse, USER } from "./support/rehearsal.ts";
 
 const operations = (requests: readonly { readonly operation: string }[], name: string): number =>
   requests.filter(({ operation }) => operation === name).length;
@@ -141,18 +142,19 @@ describe("a device sign-in", () => {
     expect((await app.signIn(services).run()).state).toBe("server-error");
   });
 
-  it("says that the sign-in could not be kept when the vault cannot be written", async () => {
+  it("says when the sign-in could not be stored, and holds it for this run", async () => {
     await using app = await rehearse();
-    const keyStore = {
-      ...app.settings.keyStore,
-      get: () => Promise.reject(new Error("locked")),
-      set: () => Promise.reject(new Error("locked")),
-    };
-    const services = await app.services({ keyStore });
+    const services = await app.services({ keyStore: lockedKeyStore });
     const signIn = app.signIn(services, (state) => {
       if (state.state === "code") app.mock.approve(state.userCode, USER);
     });
     expect((await signIn.run()).state).toBe("keychain");
+    expect(await mintCredentials(services)).toMatchObject({ status: "issued", refreshed: false });
+    app.clock.advance(3_600_000);
+    expect(await mintCredentials(services)).toMatchObject({ status: "issued", refreshed: true });
+    await services.keeper.end();
+    expect(await mintCredentials(services)).toEqual({ status: "sign-in-needed", reason: "first-use" });
+    expect((await app.start()).screen).toMatchObject({ name: "sign-in", reason: "first-use" });
   });
 });
 

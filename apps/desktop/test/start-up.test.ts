@@ -1,13 +1,9 @@
-import { KeyStoreError, memoryKeyStore } from "@latchkey/token-vault";
-import type { KeyStore } from "@latchkey/token-vault";
+import { memoryKeyStore } from "@latchkey/token-vault";
 import { describe, expect, it } from "vitest";
 import { composeSso } from "../src/main/compose.ts";
-import { POLICY, rehearse } from "./support/rehearsal.ts";
+import { lockedKeyStore, POLICY, rehearse } from "./support/rehearsal.ts";
 
 const { inferenceBedrockSsoRoleName: _, ...THREE_OF_FOUR } = POLICY;
-
-const locked = (): Promise<never> => Promise.reject(new KeyStoreError("locked", "Unlock the keyring."));
-const lockedKeyStore: KeyStore = { name: "a locked keyring", get: locked, set: locked, delete: locked };
 
 describe("starting the app", () => {
   it("shows the sign-in page at first use", async () => {

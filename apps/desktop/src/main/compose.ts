@@ -40,7 +40,7 @@ export function composeSso(settings: AppSettings, decision: SsoDecision, vault: 
     region,
     ...(endpoints === undefined ? {} : { endpoint: new URL(endpoints.portal) }),
   });
-  const store = signInStore(vault, { startUrl, region });
+  const store = signInStore(vault, { startUrl, region }, log);
   return { settings, decision, flow, portal, store, keeper: createSignInKeeper({ flow, store, clock, log }) };
 }
 

@@ -43,19 +43,13 @@ export async function startUp(settings: AppSettings): Promise<StartUp> {
     directory: join(settings.dataFolder, "vault"),
     keyStore: settings.keyStore,
   });
-  const screen = await chooseScreen(decision, vault, settings.log).catch(keychainProblem);
-  return { snapshot, decision, vault, screen };
-}
-
-function keychainProblem(error: unknown): Screen {
-  if (!(error instanceof TokenVaultError) || error.state === undefined) throw error;
-  return { name: "keychain-problem", state: error.state, message: error.message };
+  return { snapshot, decision, vault, screen: await chooseScreen(decision, vault, settings.log) };
 }
 
 async function chooseScreen(decision: AuthModeDecision, vault: TokenVault, log: Log): Promise<Screen> {
   switch (decision.mode) {
     case "aws-sso":
-      return signInOrCowork(decision, vault);
+      return signInOrCowork(decision, vault, log);
     case "bearer-token":
     case "profile":
     case "credential-helper":
@@ -83,11 +77,14 @@ async function forgetSignIn(vault: TokenVault, log: Log): Promise<void> {
   }
 }
 
-async function signInOrCowork(decision: SsoDecision, vault: TokenVault): Promise<Screen> {
+async function signInOrCowork(decision: SsoDecision, vault: TokenVault, log: Log): Promise<Screen> {
   const owner = { startUrl: decision.startUrl, region: decision.ssoRegion };
   const removed = await vault.deleteOthers(owner);
-  const read = await signInStore(vault, owner).read();
+  const read = await signInStore(vault, owner, log).read();
   if (read.status === "found") return { name: "cowork", decision };
   if (read.status === "unreadable") return { name: "sign-in", reason: "unreadable", decision };
+  if (read.status === "keychain-problem") {
+    return { name: "keychain-problem", state: read.state, message: read.message };
+  }
   return { name: "sign-in", reason: removed > 0 ? "configuration-changed" : "first-use", decision };
 }

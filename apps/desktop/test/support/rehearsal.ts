@@ -2,7 +2,8 @@
 import { buildSeed, startMockIdentityCenter } from "@latchkey/mock-identity-center";
 import type { MockIdentityCenter } from "@latchkey/mock-identity-center";
 import { policyFileSource } from "@latchkey/policy-reader";
-import { memoryKeyStore } from "@latchkey/token-vault";
+import { KeyStoreError, memoryKeyStore } from "@latchkey/token-vault";
+import type { KeyStore } from "@latchkey/token-vault";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -28,6 +29,16 @@ export const POLICY = {
 };
 
 export const USER = "ada.lovelace";
+
+const locked = (): Promise<never> => Promise.reject(new KeyStoreError("locked", "Unlock the keyring."));
+
+/** A keychain that answers nothing until its password is given. */
+export const lockedKeyStore: KeyStore = {
+  name: "a locked keyring",
+  get: locked,
+  set: locked,
+  delete: locked,
+};
 
 export interface JumpingClock extends Clock {
   advance(ms: number): void;

@@ -2,15 +2,13 @@
 import { RoleCredentialsError } from "@latchkey/role-credentials";
 import type { RoleCredentials } from "@latchkey/role-credentials";
 import type { SsoServices } from "../compose.ts";
-import type { AccessTokenResult, SignInReason } from "../sign-in/sign-in-keeper.ts";
+import type { AccessTokenResult } from "../sign-in/sign-in-keeper.ts";
 
 export type MintResult =
   | { readonly status: "issued"; readonly credentials: RoleCredentials; readonly refreshed: boolean }
-  | { readonly status: "sign-in-needed"; readonly reason: SignInReason }
+  | Exclude<AccessTokenResult, { status: "usable" }>
   /** Signed in, but not assigned to the configured account and permission set; the sign-in is kept. */
-  | { readonly status: "not-assigned" }
-  /** AWS could not be asked; the sign-in is kept. */
-  | { readonly status: "unavailable"; readonly cause: unknown };
+  | { readonly status: "not-assigned" };
 
 /** After a 401 the access token is refreshed once and tried again; a second 401 ends the sign-in. */
 export async function mintCredentials(services: SsoServices, signal?: AbortSignal): Promise<MintResult> {

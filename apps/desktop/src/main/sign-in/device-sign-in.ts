@@ -10,7 +10,6 @@ import type {
   DeviceTokenResult,
   PollAttempt,
 } from "@latchkey/oidc-device-flow";
-import { TokenVaultError } from "@latchkey/token-vault";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { SignInReason } from "./sign-in-keeper.ts";
@@ -169,13 +168,13 @@ function followAttempts(
 }
 
 async function endOfPolling(
-  { store, log }: DeviceSignInServices,
+  { store }: DeviceSignInServices,
   registration: ClientRegistration,
   result: DeviceTokenResult,
 ): Promise<SignInEnd> {
   switch (result.status) {
     case "authorized":
-      return keep(store, registration, result.tokens, log);
+      return keep(store, registration, result.tokens);
     case "denied":
       return { state: "denied", reason: result.reason };
     // A code that was used elsewhere is as dead as an old one, and the next step is the same.
@@ -192,17 +191,10 @@ async function keep(
   store: SignInStore,
   registration: ClientRegistration,
   tokens: (DeviceTokenResult & { status: "authorized" })["tokens"],
-  log: Log,
 ): Promise<SignInEnd> {
-  try {
-    await store.writeRegistration(registration);
-    await store.write({ tokens, clientId: registration.clientId });
-    return { state: "success" };
-  } catch (cause) {
-    if (!(cause instanceof TokenVaultError)) throw cause;
-    log.error({ code: cause.code, keyStore: cause.state }, "sign-in could not be stored");
-    return { state: "keychain", cause };
-  }
+  await store.writeRegistration(registration);
+  const written = await store.write({ tokens, clientId: registration.clientId });
+  return written.status === "stored" ? { state: "success" } : { state: "keychain", cause: written.cause };
 }
 
 function endOfError(error: unknown, signal: AbortSignal): SignInEnd {

@@ -5,6 +5,7 @@
 import { DeviceFlowError } from "@latchkey/oidc-device-flow";
 import type { ClientRegistration, DeviceFlow } from "@latchkey/oidc-device-flow";
 import type { Secret } from "@latchkey/secret";
+import type { KeyStoreState } from "@latchkey/token-vault";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { SignIn } from "./sign-in-record.ts";
@@ -22,12 +23,14 @@ export type AccessTokenResult =
     }
   | { readonly status: "sign-in-needed"; readonly reason: SignInReason }
   /** Identity Center could not be asked; the sign-in is kept. */
-  | { readonly status: "unavailable"; readonly cause: unknown };
+  | { readonly status: "unavailable"; readonly cause: unknown }
+  /** The keychain could not be asked; the sign-in is kept. `message` says what to do. */
+  | { readonly status: "keychain-problem"; readonly state: KeyStoreState; readonly message: string };
 
 export interface SignInKeeper {
   /** @param options.force refresh even if the token looks fresh, because the portal refused it. */
   accessToken(options?: { readonly force?: boolean }): Promise<AccessTokenResult>;
-  /** Forgets the sign-in because Identity Center ended it. */
+  /** Forgets the sign-in, also one that is being refreshed at this moment. */
   end(): Promise<void>;
 }
 
@@ -44,9 +47,10 @@ export function createSignInKeeper(services: SignInKeeperServices): SignInKeeper
   // Callers that come while a refresh is under way share it, since a refresh token may be used only once.
   // Nobody can abort it either: its answer holds the next refresh token.
   let refreshing: Promise<AccessTokenResult> | undefined;
+  let ended = new AbortController();
 
-  const refreshOnce = (signIn: SignIn, force: boolean): Promise<AccessTokenResult> => {
-    refreshing ??= refresh(services, signIn, force).finally(() => {
+  const refreshOnce = (signIn: SignIn, force: boolean, signal: AbortSignal): Promise<AccessTokenResult> => {
+    refreshing ??= refresh(services, signIn, force, signal).finally(() => {
       refreshing = undefined;
     });
     return refreshing;
@@ -54,14 +58,20 @@ export function createSignInKeeper(services: SignInKeeperServices): SignInKeeper
 
   return {
     async accessToken({ force = false } = {}) {
+      const { signal } = ended;
       const read = await services.store.read();
+      if (read.status === "keychain-problem") return read;
       if (read.status === "absent") return { status: "sign-in-needed", reason: "first-use" };
       if (read.status === "unreadable") return { status: "sign-in-needed", reason: "unreadable" };
       const left = read.signIn.tokens.expiresAt.getTime() - services.clock.now();
-      if (force || left < REFRESH_WHEN_LEFT_MS) return refreshOnce(read.signIn, force);
+      if (force || left < REFRESH_WHEN_LEFT_MS) return refreshOnce(read.signIn, force, signal);
       return usable(read.signIn, false);
     },
-    end: () => services.store.remove(),
+    async end() {
+      ended.abort();
+      ended = new AbortController();
+      await services.store.remove();
+    },
   };
 }
 
@@ -69,6 +79,7 @@ async function refresh(
   services: SignInKeeperServices,
   signIn: SignIn,
   force: boolean,
+  ended: AbortSignal,
 ): Promise<AccessTokenResult> {
   const { flow, store, clock, log } = services;
   const { refreshToken } = signIn.tokens;
@@ -79,6 +90,8 @@ async function refresh(
   }
   try {
     const result = await flow.refresh({ registration, refreshToken });
+    // Signed out meanwhile: the new tokens must not bring the sign-in back.
+    if (ended.aborted) return { status: "sign-in-needed", reason: "session-ended" };
     if (result.status === "refreshed")
       return await keepRenewed(services, { ...signIn, tokens: result.tokens });
     if (result.status === "registration-rejected") await store.removeRegistration();

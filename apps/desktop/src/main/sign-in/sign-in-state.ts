@@ -24,7 +24,7 @@ export type SignInState =
 /** How a sign-in ended; the person decides what happens next. */
 export type SignInEnd =
   | { readonly state: "success" }
-  /** Approved, but the sign-in could not be kept safely, so nothing was kept. */
+  /** Signed in for this run only: the sign-in could not be stored safely. */
   | { readonly state: "keychain"; readonly cause: unknown }
   | { readonly state: "expired" }
   | { readonly state: "denied"; readonly reason: string | undefined }

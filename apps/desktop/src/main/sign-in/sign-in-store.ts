@@ -1,6 +1,11 @@
-/** The stored sign-in and client registration of one Identity Center instance. */
+/**
+ * The sign-in and client registration of one Identity Center instance: in the vault, or, when the vault cannot be
+ * written, in memory for this run.
+ */
 import type { ClientRegistration } from "@latchkey/oidc-device-flow";
-import type { TokenVault, VaultOwner, VaultRead } from "@latchkey/token-vault";
+import { TokenVaultError } from "@latchkey/token-vault";
+import type { KeyStoreState, TokenVault, VaultOwner, VaultRead } from "@latchkey/token-vault";
+import type { Log } from "../log.ts";
 import {
   registrationFromEntry,
   registrationToEntry,
@@ -12,38 +17,76 @@ import type { SignIn } from "./sign-in-record.ts";
 export type SignInRead =
   | { readonly status: "found"; readonly signIn: SignIn }
   | { readonly status: "absent" }
-  | { readonly status: "unreadable"; readonly reason: string };
+  | { readonly status: "unreadable"; readonly reason: string }
+  /** There is a record, but the keychain that holds its key cannot be asked; `message` says what to do. */
+  | { readonly status: "keychain-problem"; readonly state: KeyStoreState; readonly message: string };
+
+export type SignInWrite =
+  | { readonly status: "stored" }
+  /** Good until the app ends. */
+  | { readonly status: "held"; readonly cause: TokenVaultError };
 
 export interface SignInStore {
   read(): Promise<SignInRead>;
-  write(signIn: SignIn): Promise<void>;
+  /** Never loses what it is given: what the vault does not take is held in memory. */
+  write(signIn: SignIn): Promise<SignInWrite>;
   /** Removes the sign-in; the client registration stays, it belongs to the device. */
   remove(): Promise<void>;
   readRegistration(): Promise<ClientRegistration | undefined>;
-  writeRegistration(registration: ClientRegistration): Promise<void>;
+  writeRegistration(registration: ClientRegistration): Promise<SignInWrite>;
   removeRegistration(): Promise<void>;
 }
 
-export function signInStore(vault: TokenVault, owner: VaultOwner): SignInStore {
+export function signInStore(vault: TokenVault, owner: VaultOwner, log: Log): SignInStore {
   const signInKey = { ...owner, kind: "sign-in" as const };
   const registrationKey = { ...owner, kind: "client-registration" as const };
+  let heldSignIn: SignIn | undefined;
+  let heldRegistration: ClientRegistration | undefined;
+
   return {
     async read() {
-      return toSignInRead(await vault.get(signInKey));
+      if (heldSignIn !== undefined) return { status: "found", signIn: heldSignIn };
+      return vault.get(signInKey).then(toSignInRead, toKeychainProblem);
     },
-    write: (signIn) => vault.put(signInKey, signInToEntry(signIn)),
+    async write(signIn) {
+      const written = await tryToStore(() => vault.put(signInKey, signInToEntry(signIn)), log);
+      heldSignIn = written.status === "held" ? signIn : undefined;
+      return written;
+    },
     async remove() {
+      heldSignIn = undefined;
       await vault.delete(signInKey);
     },
     async readRegistration() {
-      const read = await vault.get(registrationKey);
-      return read.status === "found" ? registrationFromEntry(read.entry) : undefined;
+      if (heldRegistration !== undefined) return heldRegistration;
+      const read = await vault.get(registrationKey).catch(toKeychainProblem);
+      return read.status === "found" && "entry" in read ? registrationFromEntry(read.entry) : undefined;
     },
-    writeRegistration: (registration) => vault.put(registrationKey, registrationToEntry(registration)),
+    async writeRegistration(registration) {
+      const entry = registrationToEntry(registration);
+      const written = await tryToStore(() => vault.put(registrationKey, entry), log);
+      heldRegistration = written.status === "held" ? registration : undefined;
+      return written;
+    },
     async removeRegistration() {
+      heldRegistration = undefined;
       await vault.delete(registrationKey);
     },
   };
+}
+
+async function tryToStore(put: () => Promise<void>, log: Log): Promise<SignInWrite> {
+  try {
+    await put();
+    return { status: "stored" };
+  } catch (cause) {
+    if (!(cause instanceof TokenVaultError)) throw cause;
+    log.error(
+      { code: cause.code, keychain: cause.state },
+      "the vault could not be written; held for this run",
+    );
+    return { status: "held", cause };
+  }
 }
 
 function toSignInRead(read: VaultRead): SignInRead {
@@ -53,4 +96,9 @@ function toSignInRead(read: VaultRead): SignInRead {
   return signIn === undefined
     ? { status: "unreadable", reason: "unknown-content" }
     : { status: "found", signIn };
+}
+
+function toKeychainProblem(error: unknown): Extract<SignInRead, { status: "keychain-problem" }> {
+  if (!(error instanceof TokenVaultError) || error.state === undefined) throw error;
+  return { status: "keychain-problem", state: error.state, message: error.message };
 }
