@@ -1,4 +1,4 @@
-/** Cold process to credentials, beside a bare `fetch` of the same credentials; runs take turns. */
+/** Cold process to credentials, beside a bare `fetch` of the same credentials, both bundled; runs take turns. */
 import { buildSeed, startMockIdentityCenter } from "@latchkey/mock-identity-center";
 import { createDeviceFlow } from "@latchkey/oidc-device-flow";
 import type { Secret } from "@latchkey/secret";
@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleProgram } from "./bundle.ts";
 import { constantKeyStore } from "./constant-key-store.ts";
 import { median } from "./statistics.ts";
 
@@ -35,14 +36,15 @@ export async function measureColdStart(): Promise<ColdStart> {
   await using mock = await startMockIdentityCenter({ seed });
   try {
     const tokens = await signIn(mock.oidcUrl, (userCode) => mock.approve(userCode, "ada.lovelace"));
-    const vault = await openTokenVault({ directory, keyStore: constantKeyStore(key) });
+    const vaultFolder = join(directory, "vault");
+    const vault = await openTokenVault({ directory: vaultFolder, keyStore: constantKeyStore(key) });
     await vault.put(
       { kind: "sign-in", startUrl: START_URL, region: REGION },
       { secrets: tokens, metadata: {} },
     );
-    const road = ["cold-road.ts", mock.portalUrl, POLICY, directory, key];
+    const road = [await bundleProgram("cold-road", directory), mock.portalUrl, POLICY, vaultFolder, key];
     // The mock's tokens are test data, so they may stand on a command line.
-    const bare = ["cold-fetch.ts", mock.portalUrl, tokens.accessToken.reveal()];
+    const bare = [await bundleProgram("cold-fetch", directory), mock.portalUrl, tokens.accessToken.reveal()];
     const times = { road: [] as number[], bare: [] as number[] };
     for (let round = -2; round < ROUNDS; round += 1) {
       const [roadMs, bareMs] = [await timeProcess(road), await timeProcess(bare)];
@@ -73,7 +75,7 @@ async function signIn(
 function timeProcess([script = "", ...words]: readonly string[]): Promise<number> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, script), ...words], {
+    const child = spawn(process.execPath, [script, ...words], {
       stdio: "inherit",
     });
     child.on("exit", (code) => {
