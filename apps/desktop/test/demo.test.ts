@@ -150,6 +150,19 @@ describe("pnpm demo --manual", () => {
     expect(leftovers()).toEqual(before);
   });
 
+  it("ends at once when it is interrupted before it waits", async () => {
+    const demo = runDemoProcess(["--keychain", "memory"]);
+    await demo.printed("Auth mode");
+    demo.interrupt();
+    expect(await demo.finished).toMatchObject({ code: 130, stderr: "" });
+  });
+
+  it("ends when the reader of its output has gone", async () => {
+    const head = ["sh", "-c", '"$@" | head -1', "sh"];
+    const { code } = await runDemoProcess(["--json", "--keychain", "memory"], { before: head }).finished;
+    expect(code).toBe(0);
+  });
+
   it("goes on when the person approves on the pages", async () => {
     const demo = runDemoProcess(["--manual", "--json", "--keychain", "memory"]);
     await demo.printed("Waiting for your approval");

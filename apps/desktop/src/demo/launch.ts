@@ -53,6 +53,8 @@ export async function launch(
   signal: AbortSignal,
 ): Promise<LaunchOutcome> {
   const { screen, vault } = await startUp(settings);
+  // An abort that came earlier would not be heard by the listeners below.
+  signal.throwIfAborted();
   if (screen.name !== "sign-in" && screen.name !== "cowork") {
     const detail = screen.name === "keychain-problem" ? `: ${screen.message}` : "";
     return { outcome: "failed", message: `the app shows ${screen.name}${detail}` };
