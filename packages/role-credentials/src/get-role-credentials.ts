@@ -3,9 +3,10 @@ import { GetRoleCredentialsCommand } from "@aws-sdk/client-sso";
 import { secret } from "@latchkey/secret";
 import type { Secret } from "@latchkey/secret";
 import { PortalRefusal } from "./guarded-handler.ts";
+import { malformedResponse } from "./malformed-response.ts";
+import type { Malformed } from "./malformed-response.ts";
 import { refusedError } from "./portal-client.ts";
 import type { CallOptions, Send } from "./portal-client.ts";
-import { RoleCredentialsError } from "./role-credentials-error.ts";
 
 export interface GetRoleCredentialsRequest {
   readonly accessToken: Secret;
@@ -48,8 +49,8 @@ export async function getRoleCredentials(
       (client, abortSignal) => client.send(command, { abortSignal }),
       options,
     );
-    const { httpStatusCode: status, requestId } = answer.$metadata;
-    return { status: "issued", credentials: readCredentials(answer.roleCredentials, { status, requestId }) };
+    const malformed = malformedResponse(OPERATION, answer.$metadata);
+    return { status: "issued", credentials: readCredentials(answer.roleCredentials, malformed) };
   } catch (error) {
     if (!(error instanceof PortalRefusal)) throw error;
     const requestId = error.requestId === undefined ? {} : { requestId: error.requestId };
@@ -59,18 +60,7 @@ export async function getRoleCredentials(
   }
 }
 
-interface Evidence {
-  readonly status: number | undefined;
-  readonly requestId: string | undefined;
-}
-
-function readCredentials(answer: unknown, evidence: Evidence): RoleCredentials {
-  const malformed = (field: string, expected: string): RoleCredentialsError =>
-    new RoleCredentialsError(
-      "ROLE_CREDENTIALS_MALFORMED_RESPONSE",
-      `${OPERATION}: ${field}: expected ${expected}`,
-      evidence,
-    );
+function readCredentials(answer: unknown, malformed: Malformed): RoleCredentials {
   if (typeof answer !== "object" || answer === null) throw malformed("roleCredentials", "an object");
   const values = answer as Readonly<Record<string, unknown>>;
   const text = (field: string): string => {

@@ -38,6 +38,7 @@ export function composeSso(settings: AppSettings, decision: SsoDecision, vault: 
   });
   const portal = createAccessPortal({
     region,
+    clock,
     ...(endpoints === undefined ? {} : { endpoint: new URL(endpoints.portal) }),
   });
   const store = signInStore(vault, { startUrl, region }, log);

@@ -12,6 +12,8 @@ export const revealCallers: Readonly<Record<string, string>> = {
   "packages/policy-reader/src/validate/sealed-rules.ts":
     "rules about the form of a managed bearer token and headers",
   "packages/role-credentials/src/get-role-credentials.ts": "the header of the request that it authenticates",
+  "packages/role-credentials/src/list-account-roles.ts": "the header of the request that it authenticates",
+  "packages/role-credentials/src/list-accounts.ts": "the header of the request that it authenticates",
   "packages/role-credentials/src/logout.ts": "the header of the request that it authenticates",
   "packages/sandbox-env/src/build-sandbox-env.ts": "the environment of a sandboxed process",
   "packages/token-vault/src/record-payload.ts": "the plaintext of a record, encrypted before it is written",
