@@ -1,8 +1,18 @@
 export { approveInBrowser } from "./approve-in-browser.ts";
 export type { ApproveInBrowserOptions } from "./approve-in-browser.ts";
 export type { MockClock } from "./core/clock.ts";
+export type { Operation } from "./core/operation.ts";
 export type { Random } from "./core/random.ts";
 export type { RequestLogEntry } from "./core/request-log.ts";
+export type {
+  AddedFault,
+  Fault,
+  FaultCount,
+  FaultEffect,
+  FaultKind,
+  FaultMatcher,
+  Faults,
+} from "./faults/fault.ts";
 export { MockIdentityCenterError } from "./mock-error.ts";
 export type { MockIdentityCenterErrorCode } from "./mock-error.ts";
 export { startMockIdentityCenter } from "./mock-identity-center.ts";

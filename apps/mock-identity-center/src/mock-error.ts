@@ -7,7 +7,8 @@ export type MockIdentityCenterErrorCode =
   | "UNKNOWN_USER"
   | "UNKNOWN_SESSION"
   | "UNKNOWN_ASSIGNMENT"
-  | "BROWSER_REFUSED";
+  | "BROWSER_REFUSED"
+  | "FAULT_INVALID";
 
 export class MockIdentityCenterError extends Error {
   readonly code: MockIdentityCenterErrorCode;

@@ -7,8 +7,11 @@ import { Core } from "./core/core.ts";
 import { awsErrorType, variedErrorType } from "./core/error-type.ts";
 import type { Random } from "./core/random.ts";
 import { systemRandom } from "./core/random.ts";
-import type { RequestLogEntry } from "./core/request-log.ts";
+import { requestLogEntry } from "./core/request-log.ts";
+import type { LoggedRequest, RequestLogEntry } from "./core/request-log.ts";
 import { Ring } from "./core/ring.ts";
+import { FaultBook } from "./faults/fault-book.ts";
+import type { Faults } from "./faults/fault.ts";
 import { MockIdentityCenterError } from "./mock-error.ts";
 import { defaultSeed } from "./seed/default-seed.ts";
 import { parseSeed } from "./seed/parse-seed.ts";
@@ -64,6 +67,8 @@ export interface MockIdentityCenter extends AsyncDisposable {
   readonly accountId: string;
   readonly roleName: string;
   readonly clock: MockClock;
+  /** Spoils chosen requests: errors, delays, resets, broken and half answers. */
+  readonly faults: Faults;
   /** Approves a pending code as if the user had done it in the browser; @throws UNKNOWN_USER_CODE, UNKNOWN_USER. */
   approve(userCode: string, userName: string): void;
   /** @throws UNKNOWN_USER_CODE */
@@ -96,22 +101,21 @@ export async function startMockIdentityCenter(
   options: MockIdentityCenterOptions = {},
 ): Promise<MockIdentityCenter> {
   const clock = mockClock(options.clock);
-  const events = new Ring<CloudTrailEvent>(kept);
-  const requests = new Ring<RequestLogEntry>(kept);
+  const requests = new Ring<LoggedRequest>(kept);
   const host = options.host ?? "127.0.0.1";
   let url = "";
-  const context = createContext(options, parseSeed(options.seed ?? defaultSeed), clock, events, () => url);
-  const core = new Core(context, requests);
+  const context = createContext(options, parseSeed(options.seed ?? defaultSeed), clock, () => url);
+  const faults = new FaultBook();
+  const core = new Core(context, requests, faults);
   const listener = await listen({ host, port: options.port ?? 0, handle: (request) => core.handle(request) });
   url = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
-  return createHandle({ context, clock, events, requests, url, listener });
+  return createHandle({ context, clock, faults, requests, url, listener });
 }
 
 function createContext(
   options: MockIdentityCenterOptions,
   seed: CheckedSeed,
   clock: MockClock,
-  events: Ring<CloudTrailEvent>,
   url: () => string,
 ): Context {
   const random = options.random ?? systemRandom();
@@ -130,7 +134,7 @@ function createContext(
     directories: [...directories],
     models: seed.models,
     bedrockRegions: seed.settings.bedrockRegions ?? directories.map((directory) => directory.region),
-    trail: new Trail({ now, random, events, managementAccount }),
+    trail: new Trail({ now, random, kept, managementAccount }),
     publicUrl,
     verificationUri: () => options.verificationBase ?? `${publicUrl()}/device`,
     errorType: seed.settings.errorTypeForm === "varied" ? variedErrorType() : awsErrorType,
@@ -140,13 +144,13 @@ function createContext(
 interface Parts {
   readonly context: Context;
   readonly clock: MockClock;
-  readonly events: Ring<CloudTrailEvent>;
-  readonly requests: Ring<RequestLogEntry>;
+  readonly faults: Faults;
+  readonly requests: Ring<LoggedRequest>;
   readonly url: string;
   readonly listener: Listener;
 }
 
-function createHandle({ context, clock, events, requests, url, listener }: Parts): MockIdentityCenter {
+function createHandle({ context, clock, faults, requests, url, listener }: Parts): MockIdentityCenter {
   const { store, directories } = context;
   const assignment = directories[0].firstAssignment();
   const close = (): Promise<void> => listener.close();
@@ -161,6 +165,7 @@ function createHandle({ context, clock, events, requests, url, listener }: Parts
     accountId: assignment?.accountId ?? "",
     roleName: assignment?.permissionSet ?? "",
     clock,
+    faults,
     approve(userCode, userName) {
       const device = pendingDevice(store, userCode);
       const user = device.directory.user(userName);
@@ -183,8 +188,8 @@ function createHandle({ context, clock, events, requests, url, listener }: Parts
       if (users.length === 0) throw unknownUser();
       for (const user of users) user.enabled = enabled;
     },
-    events: () => events.items(),
-    requests: () => requests.items(),
+    events: () => context.trail.events(),
+    requests: () => requests.items().map(requestLogEntry),
     issuedSecrets: () => store.issuedSecrets(),
     close,
     [Symbol.asyncDispose]: close,

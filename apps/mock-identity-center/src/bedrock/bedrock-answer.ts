@@ -31,7 +31,18 @@ export function bedrockError(
   type: BedrockErrorType,
   message: string,
 ): WireResponse {
+  return bedrockFailure(context, call, statuses[type], type, message);
+}
+
+/** A refusal of any name and status, in the form of this service. */
+export function bedrockFailure(
+  context: Context,
+  call: Call,
+  status: number,
+  type: string,
+  message: string,
+): WireResponse {
   call.note.error = type;
   const header = { "x-amzn-errortype": context.errorType(type, "com.amazon.bedrock") };
-  return jsonResponse(call, statuses[type], { message }, header);
+  return jsonResponse(call, status, { message }, header);
 }

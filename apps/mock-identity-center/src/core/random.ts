@@ -28,16 +28,18 @@ export function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("base64");
 }
 
-/** `length` letters of `alphabet`; bytes that would favour the first letters are drawn again. */
+/** `length` letters of `alphabet` (ASCII); bytes that would favour the first letters are drawn again. */
 export function randomLetters(random: Random, alphabet: string, length: number): string {
   const limit = 256 - (256 % alphabet.length);
-  let text = "";
-  while (text.length < length) {
+  const text = Buffer.alloc(length);
+  let filled = 0;
+  while (filled < length) {
     for (const byte of random(length)) {
-      if (byte < limit && text.length < length) text += alphabet.charAt(byte % alphabet.length);
+      if (byte < limit && filled < length)
+        filled = text.writeUInt8(alphabet.charCodeAt(byte % alphabet.length), filled);
     }
   }
-  return text;
+  return text.toString("latin1");
 }
 
 /** A version 4 UUID, the form of AWS request ids. */
@@ -46,5 +48,12 @@ export function randomUuid(random: Random): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Buffer.from(bytes).toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return flat(
+    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
+  );
+}
+
+/** The same ASCII text in one piece of memory: a template keeps its parts alive as long as the whole. */
+export function flat(text: string): string {
+  return Buffer.from(text, "latin1").toString("latin1");
 }

@@ -1,11 +1,15 @@
 /** What the mock was asked: operation, outcome and who, never a value that could be secret. */
 
+import type { FaultKind } from "../faults/fault.ts";
+import type { Operation } from "./operation.ts";
+
 export interface RequestLogEntry {
   /** When it arrived, by the mock's clock. */
   readonly time: Date;
   /** The AWS operation, `Page` for the sign-in pages, or `Unknown`. */
-  readonly operation: string;
+  readonly operation: Operation;
   readonly method: string;
+  /** 0 when the connection was reset before an answer. */
   readonly status: number;
   /** The error type of a refusal. */
   readonly error: string | undefined;
@@ -14,4 +18,13 @@ export interface RequestLogEntry {
   /** The user whose sign-in or credentials the request used. */
   readonly userName: string | undefined;
   readonly requestId: string;
+  /** The fault that spoilt the answer. */
+  readonly fault: FaultKind | undefined;
+}
+
+/** What the log keeps of a request; half the size of an entry, which is made when somebody reads it. */
+export type LoggedRequest = Omit<RequestLogEntry, "time"> & { readonly at: number };
+
+export function requestLogEntry({ at, ...told }: LoggedRequest): RequestLogEntry {
+  return { time: new Date(at), ...told };
 }

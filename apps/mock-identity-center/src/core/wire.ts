@@ -1,5 +1,8 @@
 /** HTTP as the core sees it: plain objects, whatever carried them. */
 
+import type { FaultKind } from "../faults/fault.ts";
+import type { Operation } from "./operation.ts";
+
 export interface WireRequest {
   readonly method: string;
   /** Path and query exactly as sent: signatures cover the encoded form. */
@@ -14,7 +17,15 @@ export interface WireResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** A list is sent as that many writes: the frames of an event stream. */
   readonly body: string | Uint8Array | readonly Uint8Array[];
+  /** How it leaves, when a fault spoils it; whole and at once otherwise. */
+  readonly delivery?: Delivery | undefined;
 }
+
+export type Delivery =
+  | { readonly kind: "delay"; readonly ms: number }
+  | { readonly kind: "reset" }
+  | { readonly kind: "stall" }
+  | { readonly kind: "truncate"; readonly bytes: number };
 
 /** One request on its way through the core. */
 export interface Call {
@@ -28,10 +39,11 @@ export interface Call {
 }
 
 export interface CallNote {
-  operation: string;
+  operation: Operation;
   client?: string;
   userName?: string;
   error?: string;
+  fault?: FaultKind;
 }
 
 export function jsonResponse(

@@ -5,7 +5,6 @@ import { textField } from "../core/json-body.ts";
 import type { JsonObject } from "../core/json-body.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
 import type { ClientRegistration } from "../state/records.ts";
-import { clientSecretOf } from "../state/shapes.ts";
 import { missingField, oidcError } from "./oidc-answer.ts";
 
 export type ClientCheck =
@@ -23,7 +22,7 @@ export function authenticateClient(context: Context, call: Call, body: JsonObjec
   if (client === undefined)
     return refused(oidcError(context, call, "invalid_client", "Invalid client provided"));
   call.note.client = client.clientId;
-  if (clientSecret !== clientSecretOf(client))
+  if (clientSecret !== context.store.clientSecret(client))
     return refused(oidcError(context, call, "invalid_client", "Invalid client secret provided"));
   if (context.now() >= client.expiresAt)
     return refused(oidcError(context, call, "invalid_client", "Client registration has expired"));

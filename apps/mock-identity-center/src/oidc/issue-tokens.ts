@@ -26,10 +26,10 @@ export function issueTokens(context: Context, call: Call, signIn: SignIn): WireR
   const expiresIn = isScoped(signIn)
     ? Math.min(context.settings.accessTokenSeconds, secondsLeft)
     : secondsLeft;
-  const accessToken = context.store.addAccessToken({ signIn, expiresAt: now + expiresIn * 1000 });
+  const accessToken = context.store.addAccessToken({ signIn, expiresAt: now + expiresIn * 1000 }, now);
   const refreshToken =
     isScoped(signIn) && mayUseGrant(signIn.client, refreshTokenGrant)
-      ? { refreshToken: context.store.addRefreshToken(signIn) }
+      ? { refreshToken: context.store.addRefreshToken(signIn, now) }
       : {};
   context.trail.createToken(call, signIn);
   return jsonResponse(call, 200, { accessToken, expiresIn, ...refreshToken, tokenType: "Bearer" });

@@ -30,7 +30,16 @@ export function oidcError(
   error: OidcErrorCode,
   description: string,
 ): WireResponse {
-  const { type, status } = errors[error];
+  return oidcFailure(context, call, { ...errors[error], error }, description);
+}
+
+/** A refusal of any name and status, in the form of this service. */
+export function oidcFailure(
+  context: Context,
+  call: Call,
+  { type, status, error }: { readonly type: string; readonly status: number; readonly error: string },
+  description: string,
+): WireResponse {
   call.note.error = type;
   return jsonResponse(
     call,

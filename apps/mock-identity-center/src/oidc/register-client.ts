@@ -5,7 +5,6 @@ import { readJsonObject, textField, textListField } from "../core/json-body.ts";
 import type { JsonObject } from "../core/json-body.ts";
 import { jsonResponse } from "../core/wire.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
-import { clientSecretOf } from "../state/shapes.ts";
 import { authorizationCodeGrant, knownGrantTypes } from "./grant-types.ts";
 import { malformedBody, missingField, oidcError } from "./oidc-answer.ts";
 import type { OidcErrorCode } from "./oidc-answer.ts";
@@ -39,10 +38,12 @@ export function registerClient(context: Context, call: Call): WireResponse {
   return jsonResponse(call, 200, {
     clientId: client.clientId,
     clientIdIssuedAt: client.issuedAt / 1000,
-    clientSecret: clientSecretOf(client),
+    clientSecret: context.store.clientSecret(client),
     clientSecretExpiresAt: client.expiresAt / 1000,
   });
 }
+
+const none: readonly string[] = [];
 
 type Lists =
   | {
@@ -54,9 +55,9 @@ type Lists =
   | { readonly status: "refused"; readonly error: OidcErrorCode; readonly description: string };
 
 function readLists(context: Context, body: JsonObject): Lists {
-  const scopes = textListField(body, "scopes") ?? [];
+  const scopes = textListField(body, "scopes") ?? none;
   const grantTypes = textListField(body, "grantTypes");
-  const redirectUris = textListField(body, "redirectUris") ?? [];
+  const redirectUris = textListField(body, "redirectUris") ?? none;
   if (scopes === "malformed" || grantTypes === "malformed" || redirectUris === "malformed")
     return refused(
       "invalid_request",

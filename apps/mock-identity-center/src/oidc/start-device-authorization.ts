@@ -31,14 +31,14 @@ export function startDeviceAuthorization(context: Context, call: Call): WireResp
 
   const { deviceCodeSeconds, pollIntervalSeconds } = context.settings;
   const now = context.now();
-  const device = context.store.addDevice(
+  const { device, deviceCode } = context.store.addDevice(
     { client: check.client, directory, expiresAt: now + deviceCodeSeconds * 1000 },
     now,
   );
   const userCode = formatUserCode(device.userCode);
   const verificationUri = context.verificationUri();
   return jsonResponse(call, 200, {
-    deviceCode: device.deviceCode,
+    deviceCode,
     expiresIn: deviceCodeSeconds,
     interval: pollIntervalSeconds,
     userCode,

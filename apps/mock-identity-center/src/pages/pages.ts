@@ -36,18 +36,21 @@ export class Pages {
     ]);
   }
 
-  /** Undefined when no page lives at the path; a form without its visitor's CSRF token is refused with 403. */
-  handle(call: Call): WireResponse | undefined {
+  /** Answers for the page at the call's path; undefined when there is none. */
+  find(call: Call): ((call: Call) => WireResponse) | undefined {
     const method = call.request.method === "HEAD" ? "GET" : call.request.method;
     const path = call.path.length > 1 ? call.path.replace(/\/$/, "") : call.path;
     const handler = this.#routes.get(`${method} ${path}`);
-    if (handler === undefined) return undefined;
-    call.note.operation = "Page";
+    return handler && ((opened) => this.#handle(opened, handler));
+  }
+
+  /** A form without its visitor's CSRF token is refused with 403. */
+  #handle(call: Call, handler: Handler): WireResponse {
     const visitor = this.#visitors.identify(call);
     const form = new URLSearchParams(
-      method === "POST" ? Buffer.from(call.request.body).toString("utf8") : "",
+      call.request.method === "POST" ? Buffer.from(call.request.body).toString("utf8") : "",
     );
-    if (method === "POST" && !sameText(form.get("csrf") ?? "", visitor.csrfToken)) {
+    if (call.request.method === "POST" && !sameText(form.get("csrf") ?? "", visitor.csrfToken)) {
       call.note.error = "CsrfTokenMissing";
       return pageResponse(call, visitor, views.forbiddenPage());
     }

@@ -3,7 +3,6 @@
 import type { Context } from "../core/context.ts";
 import { jsonResponse } from "../core/wire.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
-import { sessionTokenOf } from "../state/shapes.ts";
 import { authenticateBearer } from "./authenticate.ts";
 import { portalError } from "./portal-answer.ts";
 
@@ -37,8 +36,8 @@ export function getRoleCredentials(context: Context, call: Call): WireResponse {
     roleCredentials: {
       accessKeyId: credentials.accessKeyId,
       expiration: credentials.expiresAt,
-      secretAccessKey: credentials.secretAccessKey,
-      sessionToken: sessionTokenOf(credentials),
+      secretAccessKey: context.store.secretAccessKey(credentials),
+      sessionToken: context.store.sessionToken(credentials),
     },
   });
 }

@@ -19,10 +19,21 @@ export function portalError(
   type: keyof typeof errors,
   message: string,
 ): WireResponse {
+  return portalFailure(context, call, errors[type], type, message);
+}
+
+/** A refusal of any name and status, in the form of this service. */
+export function portalFailure(
+  context: Context,
+  call: Call,
+  status: number,
+  type: string,
+  message: string,
+): WireResponse {
   call.note.error = type;
   return jsonResponse(
     call,
-    errors[type],
+    status,
     { message, __type: `${namespace}#${type}` },
     { "x-amzn-errortype": context.errorType(type, namespace) },
   );

@@ -1,14 +1,14 @@
 /** The sockets around the core: one port, HTTP/1.1 and cleartext HTTP/2. */
 
 import { createServer as createHttpServer } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
-import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { bodyLimit } from "../core/core.ts";
 import type { WireRequest, WireResponse } from "../core/wire.ts";
 import { MockIdentityCenterError } from "../mock-error.ts";
+import { deliver, Delays } from "./deliver.ts";
+import type { AnyRequest, AnyResponse } from "./deliver.ts";
 import { peekProtocol } from "./peek.ts";
 import { readBody } from "./read-body.ts";
 
@@ -25,14 +25,12 @@ export interface ListenOptions {
   readonly handle: (request: WireRequest) => WireResponse;
 }
 
-type AnyRequest = IncomingMessage | Http2ServerRequest;
-type AnyResponse = ServerResponse | Http2ServerResponse;
-
 /** @throws {MockIdentityCenterError} ADDRESS_UNAVAILABLE when the port is in use or not allowed. */
 export async function listen(options: ListenOptions): Promise<Listener> {
+  const delays = new Delays();
   const respond = (request: AnyRequest, response: AnyResponse): void => {
     // Nothing is left to answer when the client closed the connection; its request is dropped.
-    answer(options.handle, request, response).catch(() => response.destroy());
+    answer(options.handle, request, response, delays).catch(() => response.destroy());
   };
   const http1 = createHttpServer(respond);
   const http2 = createHttp2Server(respond);
@@ -56,6 +54,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        delays.cancelAll();
         for (const socket of sockets) socket.destroy();
       }),
   };
@@ -65,6 +64,7 @@ async function answer(
   handle: ListenOptions["handle"],
   request: AnyRequest,
   response: AnyResponse,
+  delays: Delays,
 ): Promise<void> {
   const body = await readBody(request, bodyLimit);
   const reply = handle({
@@ -73,21 +73,8 @@ async function answer(
     headers: joinHeaders(request.rawHeaders),
     body,
   });
-  for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
   if (body.length > bodyLimit && request.httpVersionMajor === 1) response.setHeader("connection", "close");
-  response.statusCode = reply.status;
-  send(response, reply.body);
-}
-
-/** Event-stream frames go out as separate writes, anything else in one. */
-function send(response: AnyResponse, body: WireResponse["body"]): void {
-  const stream = response as ServerResponse;
-  if (typeof body === "string" || body instanceof Uint8Array) {
-    stream.end(body);
-    return;
-  }
-  for (const frame of body) stream.write(frame);
-  stream.end();
+  deliver(reply, response, delays);
 }
 
 /** Names in lower case, values of repeated headers joined with a comma as signatures see them. */

@@ -3,7 +3,6 @@
 import type { Context } from "../core/context.ts";
 import type { Call } from "../core/wire.ts";
 import type { RoleCredentials } from "../state/records.ts";
-import { sessionTokenOf } from "../state/shapes.ts";
 import { verifySignature } from "./verify.ts";
 import type { Verification } from "./verify.ts";
 
@@ -29,7 +28,11 @@ export function verifyRoleCredentials(
         if (owner === undefined) return undefined;
         const expired = context.now() >= owner.expiresAt;
         return {
-          keys: { secretAccessKey: owner.secretAccessKey, sessionToken: sessionTokenOf(owner), expired },
+          keys: {
+            secretAccessKey: context.store.secretAccessKey(owner),
+            sessionToken: context.store.sessionToken(owner),
+            expired,
+          },
           owner,
         };
       },

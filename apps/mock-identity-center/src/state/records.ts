@@ -11,8 +11,6 @@ export interface ClientRegistration {
   readonly redirectUris: readonly string[];
   readonly issuedAt: number;
   readonly expiresAt: number;
-  /** The part of the client secret that only this client has; see `clientSecretOf`. */
-  readonly signature: string;
 }
 
 export type DeviceDecision =
@@ -21,7 +19,6 @@ export type DeviceDecision =
   | { readonly status: "denied" };
 
 export interface DeviceAuthorization {
-  readonly deviceCode: string;
   readonly userCode: string;
   readonly client: ClientRegistration;
   readonly directory: Directory;
@@ -56,9 +53,6 @@ export interface RefreshToken {
 /** Credentials that GetRoleCredentials minted. */
 export interface RoleCredentials extends AssignedRole {
   readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** The part of the session token that only these credentials have; see `sessionTokenOf`. */
-  readonly signature: string;
   readonly user: User;
   readonly directory: Directory;
   readonly issuedAt: number;

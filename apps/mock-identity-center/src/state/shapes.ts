@@ -1,13 +1,34 @@
 /**
  * Values that look like AWS's: lengths, prefixes and alphabets of real ones, contents of chance.
  *
- * The long ones are computed from a short signature each time they are needed, so that a hundred thousand
- * of them fit in memory.
+ * The long ones are computed each time they are needed, so that a hundred thousand of them take no memory.
  */
 
-import { base64, base64url, randomLetters } from "../core/random.ts";
+import { base64, base64url, flat, randomLetters } from "../core/random.ts";
 import type { Random } from "../core/random.ts";
-import type { ClientRegistration, RoleCredentials } from "./records.ts";
+import type { Mint } from "./mint.ts";
+import type { ClientRegistration } from "./records.ts";
+
+/** What the texts of a {@link SecretTable} look like. */
+export interface SecretShape {
+  /** Tells its values from those of other tables with the same key. */
+  readonly name: string;
+  readonly prefix: string;
+  /** Bytes of chance behind the prefix. */
+  readonly length: number;
+  /** Begins with base64url of the first bytes. */
+  readonly encode: (bytes: Buffer) => string;
+}
+
+/** 86 URL-safe characters. */
+export const deviceCodeShape: SecretShape = {
+  name: "device code",
+  prefix: "",
+  length: 64,
+  encode: base64url,
+};
+export const accessTokenShape: SecretShape = tokenShape("access token", "aoaAAAAA");
+export const refreshTokenShape: SecretShape = tokenShape("refresh token", "aorAAAAA");
 
 /** RFC 8628 section 6.1: twenty consonants, no vowels to make words and nothing to misread. */
 const userCodeLetters = "BCDFGHJKLMNPQRSTVWXZ";
@@ -18,23 +39,15 @@ const sessionFiller = Buffer.from("latchkey mock session token ".repeat(24)).toS
 
 /** 34 characters and more, whose end decodes to the region. */
 export function newClientId(random: Random, region: string): string {
-  return `${randomLetters(random, `${base32}${base32.toLowerCase()}-_`, 22)}${Buffer.from(region).toString("base64url")}`;
-}
-
-export function newClientSignature(random: Random): string {
-  return base64url(random(48));
+  const letters = randomLetters(random, `${base32}${base32.toLowerCase()}-_`, 22);
+  return flat(`${letters}${Buffer.from(region).toString("base64url")}`);
 }
 
 /** About 1.8 kB that look like a JSON web token. */
-export function clientSecretOf(client: ClientRegistration): string {
+export function clientSecretOf(mint: Mint, client: ClientRegistration): string {
   const serialized = `{"clientId":{"value":"${client.clientId}"},"idempotentKey":null,"tenantId":null,"clientType":"PUBLIC","expirationTimestamp":${client.expiresAt / 1000},"createdTimestamp":${client.issuedAt / 1000},"serializedContext":"${secretFiller}"}`;
   const payload = Buffer.from(JSON.stringify({ serialized })).toString("base64url");
-  return `${secretHeader}.${payload}.${client.signature}`;
-}
-
-/** 86 URL-safe characters. */
-export function newDeviceCode(random: Random): string {
-  return base64url(random(64));
+  return `${secretHeader}.${payload}.${base64url(mint.bytes("client secret", client.clientId, 48))}`;
 }
 
 /** Eight letters, without the dash that is shown between the fourth and the fifth. */
@@ -51,27 +64,23 @@ export function normalizeUserCode(typed: string): string {
   return typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
 }
 
-export function newAccessToken(random: Random): string {
-  return `aoaAAAAA${base64url(random(132))}:${base64(random(84))}`;
-}
-
-export function newRefreshToken(random: Random): string {
-  return `aorAAAAA${base64url(random(132))}:${base64(random(84))}`;
-}
-
 export function newAccessKeyId(random: Random): string {
-  return `ASIA${randomLetters(random, base32, 16)}`;
+  return flat(`ASIA${randomLetters(random, base32, 16)}`);
 }
 
-export function newSecretAccessKey(random: Random): string {
-  return base64(random(30));
-}
-
-export function newSessionSignature(random: Random): string {
-  return base64(random(48));
+export function secretAccessKeyOf(mint: Mint, accessKeyId: string): string {
+  return base64(mint.bytes("secret access key", accessKeyId, 30));
 }
 
 /** About 1 kB of base64 with the opening of real session tokens. */
-export function sessionTokenOf(credentials: Pick<RoleCredentials, "signature">): string {
-  return `IQoJb3JpZ2luX2VjE${sessionFiller}${credentials.signature}`;
+export function sessionTokenOf(mint: Mint, accessKeyId: string): string {
+  return `IQoJb3JpZ2luX2VjE${sessionFiller}${base64(mint.bytes("session token", accessKeyId, 48))}`;
+}
+
+function tokenShape(name: string, prefix: string): SecretShape {
+  return { name, prefix, length: 216, encode: encodeToken };
+}
+
+function encodeToken(bytes: Buffer): string {
+  return `${base64url(bytes.subarray(0, 132))}:${base64(bytes.subarray(132))}`;
 }

@@ -10,35 +10,44 @@ import type {
   RoleCredentials,
   SignIn,
 } from "./records.ts";
+import { Mint } from "./mint.ts";
+import { SecretTable } from "./secret-table.ts";
 import * as shapes from "./shapes.ts";
 
 /** How long after its end a device code is still recognised as expired, in milliseconds. */
 const rememberedAfterExpiry = 3_600_000;
+const pending = { status: "pending" } as const;
 
 export class Store {
   readonly #random: Random;
+  readonly #mint: Mint;
   readonly #clients = new Map<string, ClientRegistration>();
-  readonly #devices = new Map<string, DeviceAuthorization>();
+  readonly #devices: SecretTable<DeviceAuthorization>;
   readonly #devicesByUserCode = new Map<string, DeviceAuthorization>();
   readonly #signIns = new Map<string, SignIn>();
-  readonly #accessTokens = new Map<string, AccessToken>();
-  readonly #refreshTokens = new Map<string, RefreshToken>();
+  readonly #accessTokens: SecretTable<AccessToken>;
+  readonly #refreshTokens: SecretTable<RefreshToken>;
   readonly #credentials = new Map<string, RoleCredentials>();
-  readonly #secrets: (string | (() => string))[] = [];
-  #sweepAt = 10_000;
 
   constructor(random: Random) {
     this.#random = random;
+    this.#mint = new Mint(random);
+    this.#devices = new SecretTable(this.#mint, shapes.deviceCodeShape);
+    this.#accessTokens = new SecretTable(this.#mint, shapes.accessTokenShape);
+    this.#refreshTokens = new SecretTable(this.#mint, shapes.refreshTokenShape);
   }
 
-  addClient(details: Omit<ClientRegistration, "clientId" | "signature">, region: string): ClientRegistration {
-    const client = {
-      ...details,
+  addClient(details: Omit<ClientRegistration, "clientId">, region: string): ClientRegistration {
+    const client: ClientRegistration = {
       clientId: shapes.newClientId(this.#random, region),
-      signature: shapes.newClientSignature(this.#random),
+      clientName: details.clientName,
+      scopes: details.scopes,
+      grantTypes: details.grantTypes,
+      redirectUris: details.redirectUris,
+      issuedAt: details.issuedAt,
+      expiresAt: details.expiresAt,
     };
     this.#clients.set(client.clientId, client);
-    this.#secrets.push(() => shapes.clientSecretOf(client));
     return client;
   }
 
@@ -46,27 +55,30 @@ export class Store {
     return this.#clients.get(clientId);
   }
 
+  clientSecret(client: ClientRegistration): string {
+    return shapes.clientSecretOf(this.#mint, client);
+  }
+
   addDevice(
-    details: Pick<DeviceAuthorization, "client" | "directory" | "expiresAt">,
+    { client, directory, expiresAt }: Pick<DeviceAuthorization, "client" | "directory" | "expiresAt">,
     now: number,
-  ): DeviceAuthorization {
-    this.#sweepDevices(now);
+  ): { readonly device: DeviceAuthorization; readonly deviceCode: string } {
     const device: DeviceAuthorization = {
-      ...details,
-      deviceCode: shapes.newDeviceCode(this.#random),
       userCode: this.#unusedUserCode(),
+      client,
+      directory,
+      expiresAt,
       lastPollAt: undefined,
-      decision: { status: "pending" },
+      decision: pending,
       redeemed: false,
     };
-    this.#devices.set(device.deviceCode, device);
+    const deviceCode = this.#devices.add(device, (other) => this.#isForgotten(other, now));
     this.#devicesByUserCode.set(device.userCode, device);
-    this.#secrets.push(device.deviceCode);
-    return device;
+    return { device, deviceCode };
   }
 
   device(deviceCode: string): DeviceAuthorization | undefined {
-    return this.#devices.get(deviceCode);
+    return this.#devices.find(deviceCode);
   }
 
   /** @param typed the user code in any spelling that {@link shapes.normalizeUserCode} understands. */
@@ -74,9 +86,10 @@ export class Store {
     return this.#devicesByUserCode.get(shapes.normalizeUserCode(typed));
   }
 
-  addSignIn(details: Omit<SignIn, "id" | "ended">): SignIn {
-    const signIn: SignIn = { ...details, id: randomUuid(this.#random), ended: undefined };
-    this.#signIns.set(signIn.id, signIn);
+  addSignIn({ user, directory, client, startedAt, endsAt }: Omit<SignIn, "id" | "ended">): SignIn {
+    const id = randomUuid(this.#random);
+    const signIn: SignIn = { id, user, directory, client, startedAt, endsAt, ended: undefined };
+    this.#signIns.set(id, signIn);
     return signIn;
   }
 
@@ -88,40 +101,43 @@ export class Store {
     return [...this.#signIns.values()];
   }
 
-  addAccessToken(token: AccessToken): string {
-    const text = shapes.newAccessToken(this.#random);
-    this.#accessTokens.set(text, token);
-    this.#secrets.push(text);
-    return text;
+  /** Tokens past their end are forgotten now and then: they are refused as unknown ones are. */
+  addAccessToken(token: AccessToken, now: number): string {
+    return this.#accessTokens.add(token, ({ expiresAt }) => expiresAt <= now);
   }
 
   accessToken(text: string): AccessToken | undefined {
-    return this.#accessTokens.get(text);
+    return this.#accessTokens.find(text);
   }
 
-  addRefreshToken(signIn: SignIn): string {
-    const text = shapes.newRefreshToken(this.#random);
-    this.#refreshTokens.set(text, { signIn, used: false });
-    this.#secrets.push(text);
-    return text;
+  addRefreshToken(signIn: SignIn, now: number): string {
+    return this.#refreshTokens.add({ signIn, used: false }, (token) => token.signIn.endsAt <= now);
   }
 
   refreshToken(text: string): RefreshToken | undefined {
-    return this.#refreshTokens.get(text);
+    return this.#refreshTokens.find(text);
   }
 
-  addCredentials(
-    details: Omit<RoleCredentials, "accessKeyId" | "secretAccessKey" | "signature">,
-  ): RoleCredentials {
-    const credentials = {
-      ...details,
+  addCredentials(details: Omit<RoleCredentials, "accessKeyId">): RoleCredentials {
+    const credentials: RoleCredentials = {
       accessKeyId: shapes.newAccessKeyId(this.#random),
-      secretAccessKey: shapes.newSecretAccessKey(this.#random),
-      signature: shapes.newSessionSignature(this.#random),
+      account: details.account,
+      permissionSet: details.permissionSet,
+      user: details.user,
+      directory: details.directory,
+      issuedAt: details.issuedAt,
+      expiresAt: details.expiresAt,
     };
     this.#credentials.set(credentials.accessKeyId, credentials);
-    this.#secrets.push(credentials.secretAccessKey, () => shapes.sessionTokenOf(credentials));
     return credentials;
+  }
+
+  secretAccessKey({ accessKeyId }: RoleCredentials): string {
+    return shapes.secretAccessKeyOf(this.#mint, accessKeyId);
+  }
+
+  sessionToken({ accessKeyId }: RoleCredentials): string {
+    return shapes.sessionTokenOf(this.#mint, accessKeyId);
   }
 
   credentials(accessKeyId: string): RoleCredentials | undefined {
@@ -130,7 +146,16 @@ export class Store {
 
   /** Every secret value ever issued, the dead ones included. */
   issuedSecrets(): readonly string[] {
-    return this.#secrets.map((secret) => (typeof secret === "string" ? secret : secret()));
+    return [
+      ...[...this.#clients.values()].map((client) => this.clientSecret(client)),
+      ...this.#devices.texts(),
+      ...this.#accessTokens.texts(),
+      ...this.#refreshTokens.texts(),
+      ...[...this.#credentials.values()].flatMap((each) => [
+        this.secretAccessKey(each),
+        this.sessionToken(each),
+      ]),
+    ];
   }
 
   #unusedUserCode(): string {
@@ -141,13 +166,10 @@ export class Store {
     throw new Error("The random source repeats itself: every user code it gave is taken");
   }
 
-  #sweepDevices(now: number): void {
-    if (this.#devices.size < this.#sweepAt) return;
-    for (const device of this.#devices.values()) {
-      if (device.expiresAt + rememberedAfterExpiry > now) continue;
-      this.#devices.delete(device.deviceCode);
-      this.#devicesByUserCode.delete(device.userCode);
-    }
-    this.#sweepAt = Math.max(10_000, this.#devices.size * 2);
+  /** Whether a device may be forgotten; its user code then goes at once. */
+  #isForgotten(device: DeviceAuthorization, now: number): boolean {
+    if (device.expiresAt + rememberedAfterExpiry > now) return false;
+    this.#devicesByUserCode.delete(device.userCode);
+    return true;
   }
 }

@@ -5,8 +5,7 @@ import type { Call, WireResponse } from "../core/wire.ts";
 import { verifyRoleCredentials } from "../sigv4/verify-role-credentials.ts";
 import type { SignatureProblem } from "../sigv4/verify.ts";
 import { assumedRoleArn, assumedRoleUserId } from "../state/role-identity.ts";
-
-const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
+import { escapeXml, namespace, stsError, xmlResponse } from "./sts-answer.ts";
 
 const problems: Readonly<Record<SignatureProblem, { readonly code: string; readonly status: number }>> = {
   "missing-authentication": { code: "MissingAuthenticationToken", status: 403 },
@@ -49,22 +48,4 @@ export function handleSts(context: Context, call: Call): WireResponse {
       `</GetCallerIdentityResult><ResponseMetadata><RequestId>${call.requestId}</RequestId></ResponseMetadata>` +
       `</GetCallerIdentityResponse>`,
   );
-}
-
-function stsError(call: Call, status: number, code: string, message: string): WireResponse {
-  call.note.error = code;
-  return xmlResponse(
-    call,
-    status,
-    `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code>` +
-      `<Message>${escapeXml(message)}</Message></Error><RequestId>${call.requestId}</RequestId></ErrorResponse>`,
-  );
-}
-
-function xmlResponse(call: Call, status: number, body: string): WireResponse {
-  return { status, headers: { "content-type": "text/xml", "x-amzn-requestid": call.requestId }, body };
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll(/[<>&"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

@@ -3,7 +3,7 @@
 import type { Call } from "../core/wire.ts";
 import { randomUuid } from "../core/random.ts";
 import type { Random } from "../core/random.ts";
-import type { Ring } from "../core/ring.ts";
+import { Ring } from "../core/ring.ts";
 import { reservedRoleId, reservedRoleName } from "../state/directory.ts";
 import type { Directory, User } from "../state/directory.ts";
 import type { RoleCredentials, SignIn } from "../state/records.ts";
@@ -24,60 +24,77 @@ export interface RoleCredentialsRecord {
   readonly errorCode?: string;
 }
 
+type Details = Omit<CloudTrailEvent, "eventVersion" | "eventID" | "eventTime" | "requestID">;
+
+/** An event before it is spelled out, which happens when it is read: most never are. */
+interface Recorded {
+  readonly eventID: string;
+  readonly at: number;
+  readonly requestID: string;
+  readonly describe: () => Details;
+}
+
 export class Trail {
   readonly #now: () => number;
   readonly #random: Random;
-  readonly #events: Ring<CloudTrailEvent>;
+  readonly #recorded: Ring<Recorded>;
   readonly #managementAccount: string;
 
-  constructor(parts: {
-    now: () => number;
-    random: Random;
-    events: Ring<CloudTrailEvent>;
-    managementAccount: string;
-  }) {
+  /** @param parts.kept how many of the newest events are remembered. */
+  constructor(parts: { now: () => number; random: Random; kept: number; managementAccount: string }) {
     this.#now = parts.now;
     this.#random = parts.random;
-    this.#events = parts.events;
+    this.#recorded = new Ring(parts.kept);
     this.#managementAccount = parts.managementAccount;
   }
 
+  /** Oldest first. */
+  events(): readonly CloudTrailEvent[] {
+    return this.#recorded.items().map(({ eventID, at, requestID, describe }) => ({
+      eventVersion: "1.11",
+      eventID,
+      eventTime: isoSeconds(at),
+      requestID,
+      ...describe(),
+    }));
+  }
+
   bedrockCall(call: Call, credentials: RoleCredentials, record: BedrockCallRecord): void {
-    const { eventName, region, modelId, ...error } = record;
-    this.#add(call, {
-      eventSource: "bedrock.amazonaws.com",
-      eventName,
-      awsRegion: region,
-      userIdentity: assumedRole(credentials, this.#managementAccount),
-      requestParameters: { modelId },
-      ...error,
-      recipientAccountId: credentials.account.accountId,
+    this.#add(call, () => {
+      const { eventName, region, modelId, ...error } = record;
+      return {
+        eventSource: "bedrock.amazonaws.com",
+        eventName,
+        awsRegion: region,
+        userIdentity: assumedRole(credentials, this.#managementAccount),
+        requestParameters: { modelId },
+        ...error,
+        recipientAccountId: credentials.account.accountId,
+      };
     });
   }
 
   createToken(call: Call, signIn: SignIn): void {
-    this.#portalEvent(call, signIn, "sso-oidc.amazonaws.com", "CreateToken", {
-      clientId: signIn.client.clientId,
-    });
+    this.#add(call, () => ({
+      eventSource: "sso-oidc.amazonaws.com",
+      eventName: "CreateToken",
+      ...this.#portalUser(signIn),
+      requestParameters: { clientId: signIn.client.clientId },
+    }));
   }
 
   getRoleCredentials(call: Call, signIn: SignIn, record: RoleCredentialsRecord): void {
-    const { accountId, roleName, errorCode } = record;
-    const parameters = { account_id: accountId, role_name: roleName };
-    this.#portalEvent(call, signIn, "sso.amazonaws.com", "GetRoleCredentials", parameters, errorCode);
+    this.#add(call, () => ({
+      eventSource: "sso.amazonaws.com",
+      eventName: "GetRoleCredentials",
+      ...this.#portalUser(signIn),
+      requestParameters: { account_id: record.accountId, role_name: record.roleName },
+      ...(record.errorCode === undefined ? {} : { errorCode: record.errorCode }),
+    }));
   }
 
-  #portalEvent(
-    call: Call,
-    signIn: SignIn,
-    eventSource: string,
-    eventName: string,
-    requestParameters: Readonly<Record<string, string>>,
-    errorCode?: string,
-  ): void {
-    this.#add(call, {
-      eventSource,
-      eventName,
+  #portalUser(signIn: SignIn): Pick<Details, "awsRegion" | "userIdentity" | "recipientAccountId"> {
+    return {
       awsRegion: signIn.directory.region,
       userIdentity: {
         type: "IdentityCenterUser",
@@ -85,22 +102,16 @@ export class Trail {
         onBehalfOf: onBehalfOf(signIn.user, signIn.directory, this.#managementAccount),
         credentialId: signIn.id,
       },
-      requestParameters,
-      ...(errorCode === undefined ? {} : { errorCode }),
       recipientAccountId: this.#managementAccount,
-    });
+    };
   }
 
-  #add(
-    call: Call,
-    event: Omit<CloudTrailEvent, "eventVersion" | "eventID" | "eventTime" | "requestID">,
-  ): void {
-    this.#events.push({
-      eventVersion: "1.11",
+  #add({ requestId }: Call, describe: () => Details): void {
+    this.#recorded.push({
       eventID: randomUuid(this.#random),
-      eventTime: isoSeconds(this.#now()),
-      requestID: call.requestId,
-      ...event,
+      at: this.#now(),
+      requestID: requestId,
+      describe,
     });
   }
 }
