@@ -1,10 +1,11 @@
 import { approveInBrowser, defaultPassword } from "@latchkey/mock-identity-center";
 import { temporaryDirectory } from "@latchkey/test-kit";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { eventsOf, policyFile, runDemoProcess } from "./support/demo.ts";
+import type { DemoRun } from "./support/demo.ts";
 import { POLICY } from "./support/rehearsal.ts";
 
 const STORY = [
@@ -24,6 +25,22 @@ const STORY = [
 
 const leftovers = (): string[] =>
   readdirSync(tmpdir()).filter((name) => /^latchkey-(demo|session)-/.test(name));
+
+/** The Node processes that a run of the demo consists of at this moment: those of its process group. */
+const nodesOf = (demo: DemoRun): number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => ofProcess(pid, "cmdline").startsWith(`${process.execPath}\0`))
+    .filter((pid) => ofProcess(pid, "stat").split(") ").at(-1)?.split(" ")[2] === String(demo.pid))
+    .map(Number);
+
+function ofProcess(pid: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return "";
+  }
+}
 
 describe("pnpm demo --json", () => {
   it.each(["acme.mobileconfig", "acme.reg", "acme.json"])("tells the whole story from %s", async (name) => {
@@ -56,12 +73,16 @@ describe("pnpm demo --json", () => {
   });
 });
 
+/** Starts the demo in a session bus of its own with an unlocked keyring. */
+function withKeyring(folder: string): readonly string[] {
+  const script = `printf test | XDG_DATA_HOME='${folder}' gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"`;
+  return ["dbus-run-session", "--", "sh", "-c", script, "sh"];
+}
+
 describe("pnpm demo on another machine", () => {
   it("keeps the key in the OS keychain when there is one, in a new process for every launch", async () => {
     using keyring = temporaryDirectory();
-    const script = `printf test | XDG_DATA_HOME='${keyring.path}' gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"`;
-    const before = ["dbus-run-session", "--", "sh", "-c", script, "sh"];
-    const { code, stdout } = await runDemoProcess(["--json"], { before }).finished;
+    const { code, stdout } = await runDemoProcess(["--json"], { before: withKeyring(keyring.path) }).finished;
     expect(code).toBe(0);
     const events = eventsOf(stdout);
     expect(events.find(({ event }) => event === "signed-in")).toMatchObject({ keychain: "os" });
@@ -107,6 +128,12 @@ describe("pnpm demo with a policy that cannot be used", () => {
     expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(line)]);
   });
 
+  it("a folder in place of a file: exit 2, its name and what was expected", async () => {
+    using folder = temporaryDirectory();
+    const { code, stderr } = await runDemoProcess(["--policy", folder.path]).finished;
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `error: ${folder.path}: expected a regular file\n` });
+  });
+
   it("no such file: exit 2 and its name", async () => {
     const { code, stderr } = await runDemoProcess(["--policy", "/does/not/exist.reg"]).finished;
     expect({ code, stderr }).toEqual({
@@ -147,6 +174,22 @@ describe("pnpm demo --manual", () => {
     demo.interrupt();
     expect(await demo.finished).toMatchObject({ code: 130, stderr: "" });
     expect(() => process.kill(-demo.pid, 0), "a process of the demo's group is left").toThrow(/ESRCH/);
+    expect(leftovers()).toEqual(before);
+  });
+
+  it("ends the launched process and the keychain's too, when the key is in the OS keychain", async () => {
+    using keyring = temporaryDirectory();
+    const before = leftovers();
+    const demo = runDemoProcess(["--manual", "--keychain", "os"], { before: withKeyring(keyring.path) });
+    await demo.printed("Waiting for your approval");
+    const started = nodesOf(demo);
+    expect(started.length).toBeGreaterThan(1);
+    // Only the demo's own processes: the bus and the keyring must outlive them.
+    for (const pid of started) process.kill(pid, "SIGINT");
+    const { code, stderr } = await demo.finished;
+    expect(code).toBe(130);
+    expect(stderr.split("\n").filter((line) => /Error \[|^\s+at |warning|^error/.test(line))).toEqual([]);
+    expect(nodesOf(demo)).toEqual([]);
     expect(leftovers()).toEqual(before);
   });
 

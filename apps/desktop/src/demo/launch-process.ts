@@ -22,7 +22,9 @@ process.on("disconnect", () => interruption.abort());
 process.once("message", (request: LaunchRequest) => {
   void run(request)
     .then(send)
-    .finally(() => process.disconnect());
+    .finally(() => {
+      if (process.connected) process.disconnect();
+    });
 });
 
 const onEvent = (event: LaunchEvent): void => send({ type: "event", event });
