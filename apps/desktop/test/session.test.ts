@@ -142,6 +142,14 @@ describe("a session", () => {
     expect(workingFolders()).toEqual(before);
   });
 
+  it("leaves no working folder when the sandbox fails to open", async () => {
+    await using app = await rehearse({ openSandbox: () => Promise.reject(new Error("no namespaces")) });
+    await app.signInOnce();
+    const before = workingFolders();
+    await expect(startSession(await app.services())).rejects.toThrow("no namespaces");
+    expect(workingFolders()).toEqual(before);
+  });
+
   it("asks for a sign-in when there is none", async () => {
     await using app = await withSandbox();
     expect(await startSession(await app.services())).toEqual({

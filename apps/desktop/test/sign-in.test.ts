@@ -60,6 +60,19 @@ describe("a device sign-in", () => {
     expect((await services.store.read()).status).toBe("absent");
   });
 
+  it("K8: keeps the client registration when the person declines", async () => {
+    await using app = await rehearse();
+    const decline = async (): Promise<void> => {
+      const signIn = app.signIn(await app.services(), (state) => {
+        if (state.state === "code") app.mock.deny(state.userCode);
+      });
+      await signIn.run();
+    };
+    await decline();
+    await decline();
+    expect(operations(app.mock.requests(), "RegisterClient")).toBe(1);
+  });
+
   it("ends as expired when nobody approves in time", async () => {
     await using app = await rehearse();
     expect(await app.signIn(await app.services()).run()).toEqual({ state: "expired" });

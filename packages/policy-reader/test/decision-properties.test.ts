@@ -28,10 +28,9 @@ const VALID: Settings = {
 const KEYS = Object.keys(VALID);
 
 /** What XML can carry; the other formats can carry more. */
-const anyText = fc.string({ unit: "grapheme-composite", maxLength: 30 }).filter(
-  // oxlint-disable-next-line no-control-regex
-  (text) => !/[\u0000-\u001f\ufffe\uffff\ud800-\udfff]/u.test(text),
-);
+const anyText = fc
+  .string({ unit: "grapheme-composite", maxLength: 30 })
+  .filter((text) => !/[\u0000-\u001f\ufffe\uffff\ud800-\udfff]/u.test(text));
 
 /** Every key absent, valid, blank or odd; each policy leans one way, so that every mode is reached. */
 const policies: fc.Arbitrary<Settings> = fc.constantFrom(0, 1, 4).chain((strength) =>

@@ -8,10 +8,9 @@ import { parseXmlPlist } from "../src/decode/plist-xml.ts";
 import { toPlain } from "../src/decode/raw-value.ts";
 
 /** Without what XML cannot carry, and without the line separators that the plist library turns into line feeds. */
-const texts = fc.string({ unit: "grapheme", maxLength: 40 }).filter(
-  // oxlint-disable-next-line no-control-regex
-  (value) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd-\uffff\ud800-\udfff]/u.test(value),
-);
+const texts = fc
+  .string({ unit: "grapheme", maxLength: 40 })
+  .filter((value) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd-\uffff\ud800-\udfff]/u.test(value));
 const names = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,12}$/);
 
 const { tree } = fc.letrec<{ tree: unknown; leaf: unknown }>((tie) => ({

@@ -1,5 +1,4 @@
 /** One launch of the app, as the demo rehearses it: what the windows will do, without windows. */
-import type { Reporter } from "./reporter.ts";
 import { composeDeviceSignIn, composeSso } from "../main/compose.ts";
 import type { SsoServices } from "../main/compose.ts";
 import type { AppSettings } from "../main/app-settings.ts";
@@ -137,10 +136,4 @@ function describeCredentials({ accessKeyId, expiresAt, refreshed }: IssuedCreden
     expiresAt: expiresAt.toISOString(),
     refreshed,
   };
-}
-
-/** Passes on what belongs in every launch: the sandbox kind, remarks, streamed text. */
-export function relay(reporter: Reporter, event: LaunchEvent): void {
-  if (event.type === "text") reporter.stream(event.text);
-  if (event.type === "note") reporter.note(event.text);
 }

@@ -2,7 +2,6 @@
 import { approveInBrowser, defaultPassword } from "@latchkey/mock-identity-center";
 import type { CloudTrailEvent, MockIdentityCenter } from "@latchkey/mock-identity-center";
 import type { Launcher } from "./launcher.ts";
-import { relay } from "./launch.ts";
 import type { LaunchEvent, LaunchOutcome, LaunchPlan } from "./launch.ts";
 import type { DemoOptions } from "./options.ts";
 import type { Reporter } from "./reporter.ts";
@@ -117,24 +116,26 @@ export class Story {
     person: LaunchPlan["person"],
     onEvent?: (event: LaunchEvent) => void,
   ): Promise<LaunchOutcome> {
-    const { policy, prompt, debug } = this.#parts.options;
-    const { oidcUrl: oidc, portalUrl: portal, bedrockUrl: bedrock, url } = this.#parts.mock;
+    const { options, reporter, mock, dataFolder, launcher, signal } = this.#parts;
+    const { policy, prompt, debug } = options;
+    const { oidcUrl: oidc, portalUrl: portal, bedrockUrl: bedrock, url } = mock;
     const endpoints = { oidc, portal, bedrock, verificationOrigins: [new URL(url).origin] };
     const setup = {
       policy,
-      dataFolder: this.#parts.dataFolder,
+      dataFolder,
       endpoints,
       clockOffsetMs: this.#clockOffsetMs,
       debug,
     };
-    return this.#parts.launcher(
+    return launcher(
       setup,
       { person, prompt },
       (event) => {
-        relay(this.#parts.reporter, event);
+        if (event.type === "text") reporter.stream(event.text);
+        if (event.type === "note") reporter.note(event.text);
         onEvent?.(event);
       },
-      this.#parts.signal,
+      signal,
     );
   }
 

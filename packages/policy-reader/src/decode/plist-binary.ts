@@ -145,7 +145,6 @@ function decodeText(file: BinaryFile, reference: number): string {
 
 function readAscii(file: BinaryFile, start: number, length: number): string {
   const text = span(file, start, length).toString("latin1");
-  // oxlint-disable-next-line no-control-regex
   if (/[^\u0000-\u007f]/.test(text))
     throw new DecodeFailure("a string of the binary property list is not ASCII");
   return text;

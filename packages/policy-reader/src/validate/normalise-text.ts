@@ -1,7 +1,6 @@
 /** The first step for every text: trim, and refuse what an eye cannot see. */
 import { malformed, type Outcome } from "./outcome.ts";
 
-// oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 /** Zero-width and direction marks, as they come along when text is copied from a chat or a PDF. */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/;

@@ -26,8 +26,6 @@ export interface SessionWorker {
     prompt: string,
     options?: { readonly onText?: (text: string) => void; readonly signal?: AbortSignal },
   ): Promise<Answer>;
-  /** Ends the worker and everything it started. */
-  stop(): Promise<void>;
 }
 
 /** A worker that says nothing for this long will not start any more. */
@@ -58,7 +56,6 @@ export async function converse(
         send(child, { type: "prompt", text: prompt });
         return readAnswer(events, onText);
       }),
-    stop: () => killTree(child),
   };
 }
 

@@ -63,7 +63,10 @@ export async function startSession(
     await remove();
     return { status: "expired" };
   }
-  const opened = await openSandbox(services);
+  const opened = await openSandbox(services).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   if (opened.status === "unavailable") {
     await remove();
     return { status: "sandbox-unavailable", message: opened.message };

@@ -65,7 +65,7 @@ export function createDeviceSignIn(
       const end = await signIn(services, enter, () => state, cancellation.signal).catch((error: unknown) =>
         endOfError(error, cancellation.signal),
       );
-      services.log.info({ state: end.state }, "sign-in ended");
+      services.log.info({ state: end.state }, "device sign-in finished");
       return enter(end);
     },
     async openBrowser() {
@@ -92,7 +92,7 @@ async function signIn(
   const started = await start(services, signal);
   if (started === undefined)
     return { state: "server-error", message: "Identity Center refused this app twice." };
-  const { registration, authorization } = started;
+  const { registration, isNew, authorization } = started;
   const code = codeToConfirm(authorization, services);
   if (code === undefined) {
     return {
@@ -101,6 +101,8 @@ async function signIn(
     };
   }
   enter({ state: "code", ...code });
+  // While the person looks at the code: the next sign-in uses it again, however this one ends.
+  if (isNew) await services.store.writeRegistration(registration);
   const onAttempt = followAttempts(code, current, enter);
   const result = await services.flow.pollForToken({ registration, authorization, onAttempt }, { signal });
   return endOfPolling(services, registration, result);
@@ -108,6 +110,7 @@ async function signIn(
 
 interface Started {
   readonly registration: ClientRegistration;
+  readonly isNew: boolean;
   readonly authorization: DeviceAuthorization;
 }
 
@@ -115,9 +118,9 @@ interface Started {
 async function start(services: DeviceSignInServices, signal: AbortSignal): Promise<Started | undefined> {
   const { flow, store, startUrl } = services;
   for (const attempt of ["cached", "fresh"] as const) {
-    const registration = await registrationFor(services, attempt, signal);
+    const { registration, isNew } = await registrationFor(services, attempt, signal);
     const result = await flow.startDeviceAuthorization({ registration, startUrl }, { signal });
-    if (result.status === "started") return { registration, authorization: result.authorization };
+    if (result.status === "started") return { registration, isNew, authorization: result.authorization };
     await store.removeRegistration();
   }
   return undefined;
@@ -127,12 +130,14 @@ async function registrationFor(
   { flow, store, clock, clientName, log }: DeviceSignInServices,
   attempt: "cached" | "fresh",
   signal: AbortSignal,
-): Promise<ClientRegistration> {
+): Promise<Pick<Started, "registration" | "isNew">> {
   const cached = attempt === "cached" ? await store.readRegistration() : undefined;
-  if (cached !== undefined && isRegistrationUsable(cached, clock.now())) return cached;
+  if (cached !== undefined && isRegistrationUsable(cached, clock.now())) {
+    return { registration: cached, isNew: false };
+  }
   const registration = await flow.registerClient({ clientName }, { signal });
   log.debug({ expiresAt: registration.expiresAt }, "client registered");
-  return registration;
+  return { registration, isNew: true };
 }
 
 /** The complete address if it is safe to open, else the plain one, else nothing. */
@@ -192,7 +197,6 @@ async function keep(
   registration: ClientRegistration,
   tokens: (DeviceTokenResult & { status: "authorized" })["tokens"],
 ): Promise<SignInEnd> {
-  await store.writeRegistration(registration);
   const written = await store.write({ tokens, clientId: registration.clientId });
   return written.status === "stored" ? { state: "success" } : { state: "keychain", cause: written.cause };
 }
