@@ -16,7 +16,7 @@ export type {
 export { MockIdentityCenterError } from "./mock-error.ts";
 export type { MockIdentityCenterErrorCode } from "./mock-error.ts";
 export { startMockIdentityCenter } from "./mock-identity-center.ts";
-export type { MockIdentityCenter, MockIdentityCenterOptions, SessionInfo } from "./mock-identity-center.ts";
+export type { MockIdentityCenter, MockIdentityCenterOptions } from "./mock-identity-center.ts";
 export { bedrockInferencePolicy, buildSeed, defaultPassword, defaultSeed } from "./seed/default-seed.ts";
 export type { SeedInput } from "./seed/default-seed.ts";
 export { loadSeed } from "./seed/load-seed.ts";
@@ -26,6 +26,7 @@ export type {
   SeedAssignment,
   SeedGroup,
   SeedInstance,
+  SeedInstanceSettings,
   SeedModel,
   SeedPermissionSet,
   SeedPolicy,
@@ -34,3 +35,4 @@ export type {
   SeedUser,
 } from "./seed/seed.ts";
 export type { CloudTrailEvent, OnBehalfOf, TrailIdentity } from "./trail/events.ts";
+export type { SessionInfo } from "./world/administration.ts";

@@ -1,10 +1,8 @@
-/** The mock in a process: starts it, and the edits and readings that tests need. */
+/** The mock in a process: starts it, and gives tests everything to read and to change. */
 
 import type { MockClock } from "./core/clock.ts";
 import { mockClock } from "./core/clock.ts";
-import type { Context } from "./core/context.ts";
 import { Core } from "./core/core.ts";
-import { awsErrorType, variedErrorType } from "./core/error-type.ts";
 import type { Random } from "./core/random.ts";
 import { systemRandom } from "./core/random.ts";
 import { requestLogEntry } from "./core/request-log.ts";
@@ -12,19 +10,13 @@ import type { LoggedRequest, RequestLogEntry } from "./core/request-log.ts";
 import { Ring } from "./core/ring.ts";
 import { FaultBook } from "./faults/fault-book.ts";
 import type { Faults } from "./faults/fault.ts";
-import { MockIdentityCenterError } from "./mock-error.ts";
 import { defaultSeed } from "./seed/default-seed.ts";
-import { parseSeed } from "./seed/parse-seed.ts";
-import type { CheckedSeed } from "./seed/parse-seed.ts";
-import type { Seed, SeedAssignment } from "./seed/seed.ts";
+import type { Seed } from "./seed/seed.ts";
 import { listen } from "./server/listen.ts";
 import type { Listener } from "./server/listen.ts";
-import { Directory } from "./state/directory.ts";
-import type { User } from "./state/directory.ts";
-import type { DeviceAuthorization, SignIn } from "./state/records.ts";
-import { Store } from "./state/store.ts";
 import type { CloudTrailEvent } from "./trail/events.ts";
-import { Trail } from "./trail/trail.ts";
+import { Administration } from "./world/administration.ts";
+import { World } from "./world/world.ts";
 
 export interface MockIdentityCenterOptions {
   /** {@link defaultSeed} by default. */
@@ -45,17 +37,10 @@ export interface MockIdentityCenterOptions {
   readonly signatureClock?: "wall" | "mock" | undefined;
 }
 
-export interface SessionInfo {
-  readonly id: string;
-  readonly userName: string;
-  readonly startUrl: string;
-  readonly clientName: string;
-  readonly startedAt: Date;
-  readonly endsAt: Date;
-  readonly status: "active" | "over" | "signed-out" | "revoked";
-}
+/** Everything that users and administrators can do; see {@link Administration}. */
+type Edits = Pick<Administration, keyof Administration>;
 
-export interface MockIdentityCenter extends AsyncDisposable {
+export interface MockIdentityCenter extends Edits, AsyncDisposable {
   readonly url: string;
   readonly oidcUrl: string;
   readonly portalUrl: string;
@@ -69,17 +54,12 @@ export interface MockIdentityCenter extends AsyncDisposable {
   readonly clock: MockClock;
   /** Spoils chosen requests: errors, delays, resets, broken and half answers. */
   readonly faults: Faults;
-  /** Approves a pending code as if the user had done it in the browser; @throws UNKNOWN_USER_CODE, UNKNOWN_USER. */
-  approve(userCode: string, userName: string): void;
-  /** @throws UNKNOWN_USER_CODE */
-  deny(userCode: string): void;
-  sessions(): readonly SessionInfo[];
-  /** "Delete session" of the console: its tokens die, minted role credentials live on; @throws UNKNOWN_SESSION. */
-  revokeSession(id: string): void;
-  /** Removes an assignment of any instance; @throws UNKNOWN_ASSIGNMENT. */
-  removeAssignment(assignment: SeedAssignment): void;
-  /** In every instance that has the user; @throws UNKNOWN_USER. */
-  setUserEnabled(userName: string, enabled: boolean): void;
+  /** The world as it is now, after every edit, as a seed. */
+  readonly seed: Seed;
+  /** Replaces the whole world; everything issued, logged and scripted is forgotten; @throws SEED_INVALID. */
+  load(seed: Seed): void;
+  /** Back to the seed loaded last: as {@link load}, with the clock where it is. */
+  reset(): void;
   /** The newest 10,000, oldest first. */
   events(): readonly CloudTrailEvent[];
   /** The newest 10,000, oldest first. Holds no secret. */
@@ -90,7 +70,6 @@ export interface MockIdentityCenter extends AsyncDisposable {
 }
 
 const kept = 10_000;
-const managementAccount = "999988887777";
 
 /**
  * Starts a mock on its own port; `await using` closes it.
@@ -102,132 +81,128 @@ export async function startMockIdentityCenter(
 ): Promise<MockIdentityCenter> {
   const clock = mockClock(options.clock);
   const requests = new Ring<LoggedRequest>(kept);
+  const faults = new FaultBook();
   const host = options.host ?? "127.0.0.1";
   let url = "";
-  const context = createContext(options, parseSeed(options.seed ?? defaultSeed), clock, () => url);
-  const faults = new FaultBook();
-  const core = new Core(context, requests, faults);
+  const world = createWorld(options, clock, () => url);
+  const core = new Core(world, requests, faults);
   const listener = await listen({ host, port: options.port ?? 0, handle: (request) => core.handle(request) });
   url = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
-  return createHandle({ context, clock, faults, requests, url, listener });
+  return new RunningMock({ world, clock, faults, requests, url, listener });
 }
 
-function createContext(
-  options: MockIdentityCenterOptions,
-  seed: CheckedSeed,
-  clock: MockClock,
-  url: () => string,
-): Context {
-  const random = options.random ?? systemRandom();
-  const [first, ...others] = seed.instances.map((instance) => new Directory(instance));
-  if (first === undefined)
-    throw new MockIdentityCenterError("SEED_INVALID", "instances: expected at least one");
-  const directories = [first, ...others] as const;
-  const now = (): number => clock.now();
+function createWorld(options: MockIdentityCenterOptions, clock: MockClock, url: () => string): World {
   const publicUrl = (): string => (options.publicUrl ?? url()).replace(/\/$/, "");
-  return {
-    now,
-    signatureNow: options.signatureClock === "mock" ? now : Date.now,
-    random,
-    store: new Store(random),
-    settings: seed.settings,
-    directories: [...directories],
-    models: seed.models,
-    bedrockRegions: seed.settings.bedrockRegions ?? directories.map((directory) => directory.region),
-    trail: new Trail({ now, random, kept, managementAccount }),
-    publicUrl,
-    verificationUri: () => options.verificationBase ?? `${publicUrl()}/device`,
-    errorType: seed.settings.errorTypeForm === "varied" ? variedErrorType() : awsErrorType,
-  };
+  return new World(
+    {
+      clock,
+      random: options.random ?? systemRandom(),
+      signatureNow: options.signatureClock === "mock" ? clock.now : Date.now,
+      publicUrl,
+      verificationUri: () => options.verificationBase ?? `${publicUrl()}/device`,
+      keptEvents: kept,
+    },
+    options.seed ?? defaultSeed,
+  );
 }
 
 interface Parts {
-  readonly context: Context;
+  readonly world: World;
   readonly clock: MockClock;
-  readonly faults: Faults;
+  readonly faults: FaultBook;
   readonly requests: Ring<LoggedRequest>;
   readonly url: string;
   readonly listener: Listener;
 }
 
-function createHandle({ context, clock, faults, requests, url, listener }: Parts): MockIdentityCenter {
-  const { store, directories } = context;
-  const assignment = directories[0].firstAssignment();
-  const close = (): Promise<void> => listener.close();
-  return {
-    url,
-    oidcUrl: url,
-    portalUrl: url,
-    stsUrl: url,
-    bedrockUrl: url,
-    startUrl: directories[0].startUrl,
-    region: directories[0].region,
-    accountId: assignment?.accountId ?? "",
-    roleName: assignment?.permissionSet ?? "",
-    clock,
-    faults,
-    approve(userCode, userName) {
-      const device = pendingDevice(store, userCode);
-      const user = device.directory.user(userName);
-      if (user === undefined) throw unknownUser();
-      device.decision = { status: "approved", user, decidedAt: clock.now() };
-    },
-    deny(userCode) {
-      pendingDevice(store, userCode).decision = { status: "denied" };
-    },
-    sessions: () => store.signIns().map((signIn) => sessionInfo(signIn, clock.now())),
-    revokeSession(id) {
-      const signIn = store.signIn(id);
-      if (signIn === undefined)
-        throw new MockIdentityCenterError("UNKNOWN_SESSION", "There is no session with this id");
-      signIn.ended ??= "revoked";
-    },
-    removeAssignment: (removed) => removeAssignment(directories, removed),
-    setUserEnabled(userName, enabled) {
-      const users = directories.flatMap((directory): readonly User[] => listOf(directory.user(userName)));
-      if (users.length === 0) throw unknownUser();
-      for (const user of users) user.enabled = enabled;
-    },
-    events: () => context.trail.events(),
-    requests: () => requests.items().map(requestLogEntry),
-    issuedSecrets: () => store.issuedSecrets(),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
-}
+class RunningMock extends Administration implements MockIdentityCenter {
+  readonly #parts: Parts;
 
-function pendingDevice(store: Store, userCode: string): DeviceAuthorization {
-  const device = store.deviceByUserCode(userCode);
-  if (device?.decision.status === "pending") return device;
-  throw new MockIdentityCenterError("UNKNOWN_USER_CODE", "No sign-in waits for this user code");
-}
+  constructor(parts: Parts) {
+    super(parts.world);
+    this.#parts = parts;
+  }
 
-function sessionInfo(signIn: SignIn, now: number): SessionInfo {
-  return {
-    id: signIn.id,
-    userName: signIn.user.userName,
-    startUrl: signIn.directory.startUrl,
-    clientName: signIn.client.clientName,
-    startedAt: new Date(signIn.startedAt),
-    endsAt: new Date(signIn.endsAt),
-    status: signIn.ended ?? (now < signIn.endsAt ? "active" : "over"),
-  };
-}
+  get url(): string {
+    return this.#parts.url;
+  }
 
-function removeAssignment(directories: readonly Directory[], removed: SeedAssignment): void {
-  const holders = directories.filter((directory) => directory.hasAssignment(removed));
-  if (holders.length === 0)
-    throw new MockIdentityCenterError(
-      "UNKNOWN_ASSIGNMENT",
-      "No assignment names this account, role and user or group",
-    );
-  for (const directory of holders) directory.removeAssignment(removed);
-}
+  get oidcUrl(): string {
+    return this.url;
+  }
 
-function unknownUser(): MockIdentityCenterError {
-  return new MockIdentityCenterError("UNKNOWN_USER", "The directory holds no user of this name");
-}
+  get portalUrl(): string {
+    return this.url;
+  }
 
-function listOf<T>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
+  get stsUrl(): string {
+    return this.url;
+  }
+
+  get bedrockUrl(): string {
+    return this.url;
+  }
+
+  get startUrl(): string {
+    return this.#parts.world.context.directories[0].startUrl;
+  }
+
+  get region(): string {
+    return this.#parts.world.context.directories[0].region;
+  }
+
+  get accountId(): string {
+    return this.seed.instances[0]?.assignments[0]?.accountId ?? "";
+  }
+
+  get roleName(): string {
+    return this.seed.instances[0]?.assignments[0]?.permissionSet ?? "";
+  }
+
+  get clock(): MockClock {
+    return this.#parts.clock;
+  }
+
+  get faults(): Faults {
+    return this.#parts.faults;
+  }
+
+  get seed(): Seed {
+    return this.#parts.world.seed;
+  }
+
+  load(seed: Seed): void {
+    this.#parts.world.load(seed);
+    this.#forget();
+  }
+
+  reset(): void {
+    this.#parts.world.reset();
+    this.#forget();
+  }
+
+  events(): readonly CloudTrailEvent[] {
+    return this.#parts.world.context.trail.events();
+  }
+
+  requests(): readonly RequestLogEntry[] {
+    return this.#parts.requests.items().map(requestLogEntry);
+  }
+
+  issuedSecrets(): readonly string[] {
+    return this.#parts.world.context.store.issuedSecrets();
+  }
+
+  close(): Promise<void> {
+    return this.#parts.listener.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #forget(): void {
+    this.#parts.faults.clear();
+    this.#parts.requests.clear();
+  }
 }

@@ -81,8 +81,9 @@ function denialOf(
   action: string,
   resources: readonly string[],
 ): string | undefined {
+  const permissionSet = credentials.directory.permissionSet(credentials.permissionSet.name);
   for (const resource of resources) {
-    const decision = evaluatePolicy(credentials.permissionSet.inlinePolicy, action, resource);
+    const decision = evaluatePolicy(permissionSet?.inlinePolicy, action, resource);
     if (decision === "allowed") continue;
     const because =
       decision === "explicitly-denied"

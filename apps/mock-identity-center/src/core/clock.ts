@@ -1,20 +1,48 @@
-/** The mock's clock: a base clock plus an offset that only moves when somebody moves it. */
+/** The mock's clock: a base clock plus an offset that only moves when somebody moves it, or a time that stands still. */
 
 export interface MockClock {
   /** Epoch milliseconds. */
   now(): number;
   /** Moves the mock's time on; nothing runs by itself, expiry is read from the clock. */
   advance(ms: number): void;
+  /** Sets the time, forwards or backwards; a frozen clock stays frozen. */
+  set(time: Date | number): void;
+  /** Stops the time; `advance` and `set` still move it. */
+  freeze(): void;
+  /** Lets the time run on from where it stands. */
+  resume(): void;
+  readonly frozen: boolean;
 }
+
+/** The last moment that a `Date` can hold. */
+const endOfTime = 8_640_000_000_000_000;
 
 export function mockClock(base: { now(): number } = { now: Date.now }): MockClock {
   let offset = 0;
+  let frozenAt: number | undefined;
+  const now = (): number => frozenAt ?? base.now() + offset;
+  const moveTo = (time: number): void => {
+    if (!(time >= 0 && time <= endOfTime)) throw new RangeError("The clock cannot be set to such a time");
+    if (frozenAt === undefined) offset = time - base.now();
+    else frozenAt = time;
+  };
   return {
-    now: () => base.now() + offset,
+    now,
     advance(ms) {
-      if (!Number.isFinite(ms) || ms < 0)
-        throw new RangeError("advance expects a number of milliseconds, not negative");
-      offset += ms;
+      if (!(ms >= 0)) throw new RangeError("advance expects a number of milliseconds, not negative");
+      moveTo(now() + ms);
+    },
+    set: (time) => moveTo(Number(time)),
+    freeze() {
+      frozenAt ??= base.now() + offset;
+    },
+    resume() {
+      if (frozenAt === undefined) return;
+      offset = frozenAt - base.now();
+      frozenAt = undefined;
+    },
+    get frozen() {
+      return frozenAt !== undefined;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What every operation works with; one per mock. */
 
-import type { Settings } from "../seed/seed-schema.ts";
+import type { Settings } from "../seed/settings.ts";
 import type { Directory } from "../state/directory.ts";
 import type { Store } from "../state/store.ts";
 import type { Trail } from "../trail/trail.ts";

@@ -3,6 +3,7 @@
 import { callerOf } from "../faults/caller.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
 import { faultyAnswer } from "../faults/faulty-answer.ts";
+import type { World } from "../world/world.ts";
 import type { Context } from "./context.ts";
 import { randomUuid } from "./random.ts";
 import type { LoggedRequest } from "./request-log.ts";
@@ -16,20 +17,23 @@ import type { Call, WireRequest, WireResponse } from "./wire.ts";
 export const bodyLimit = 1_048_576;
 
 export class Core {
-  readonly #context: Context;
-  readonly #router: Router;
+  readonly #world: World;
   readonly #log: Ring<LoggedRequest>;
   readonly #faults: FaultBook;
+  #context: Context;
+  #router: Router;
 
-  constructor(context: Context, log: Ring<LoggedRequest>, faults: FaultBook) {
-    this.#context = context;
-    this.#router = new Router(context);
+  constructor(world: World, log: Ring<LoggedRequest>, faults: FaultBook) {
+    this.#world = world;
     this.#log = log;
     this.#faults = faults;
+    this.#context = world.context;
+    this.#router = new Router(world.context);
   }
 
   /** Answers one request. A body over {@link bodyLimit} counts as too large, however it got here. */
   handle(request: WireRequest): WireResponse {
+    this.#follow(this.#world.context);
     const call = this.#open(request);
     const target = this.#router.find(call);
     call.note.operation = target.operation;
@@ -46,6 +50,13 @@ export class Core {
       fault: call.note.fault,
     });
     return response;
+  }
+
+  /** Another world has its own pages, with nobody signed in. */
+  #follow(context: Context): void {
+    if (context === this.#context) return;
+    this.#context = context;
+    this.#router = new Router(context);
   }
 
   #open(request: WireRequest): Call {

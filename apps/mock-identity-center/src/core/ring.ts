@@ -13,6 +13,10 @@ export class Ring<T> {
     if (this.#items.length >= this.#capacity * 2) this.#items = this.#items.slice(-this.#capacity);
   }
 
+  clear(): void {
+    this.#items = [];
+  }
+
   /** The newest `capacity` items, oldest first. */
   items(): readonly T[] {
     return this.#items.slice(-this.#capacity);

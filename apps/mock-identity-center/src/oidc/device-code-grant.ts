@@ -17,7 +17,7 @@ export function redeemDeviceCode(
     return oidcError(context, call, "invalid_grant", "Invalid device code provided");
   const now = context.now();
   if (now >= device.expiresAt) return oidcError(context, call, "expired_token", "Device code has expired");
-  if (isTooEarly(context, device, now)) return oidcError(context, call, "slow_down", "Slow down");
+  if (isTooEarly(device, now)) return oidcError(context, call, "slow_down", "Slow down");
   device.lastPollAt = now;
 
   const { decision } = device;
@@ -37,8 +37,6 @@ export function redeemDeviceCode(
 }
 
 /** The first poll is never early, and a poll that was refused does not move the window. */
-function isTooEarly(context: Context, device: DeviceAuthorization, now: number): boolean {
-  return (
-    device.lastPollAt !== undefined && now - device.lastPollAt < context.settings.pollIntervalSeconds * 1000
-  );
+function isTooEarly({ lastPollAt, directory }: DeviceAuthorization, now: number): boolean {
+  return lastPollAt !== undefined && now - lastPollAt < directory.settings.pollIntervalSeconds * 1000;
 }

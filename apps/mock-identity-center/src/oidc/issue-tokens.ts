@@ -15,7 +15,9 @@ export function startSignIn(
   context: Context,
   details: Pick<SignIn, "user" | "directory" | "client" | "startedAt">,
 ): SignIn {
-  const seconds = isScoped(details) ? context.settings.sessionDurationSeconds : legacyAccessTokenSeconds;
+  const seconds = isScoped(details)
+    ? details.directory.settings.sessionDurationSeconds
+    : legacyAccessTokenSeconds;
   return context.store.addSignIn({ ...details, endsAt: details.startedAt + seconds * 1000 });
 }
 
@@ -24,7 +26,7 @@ export function issueTokens(context: Context, call: Call, signIn: SignIn): WireR
   const now = context.now();
   const secondsLeft = Math.ceil((signIn.endsAt - now) / 1000);
   const expiresIn = isScoped(signIn)
-    ? Math.min(context.settings.accessTokenSeconds, secondsLeft)
+    ? Math.min(signIn.directory.settings.accessTokenSeconds, secondsLeft)
     : secondsLeft;
   const accessToken = context.store.addAccessToken({ signIn, expiresAt: now + expiresIn * 1000 }, now);
   const refreshToken =

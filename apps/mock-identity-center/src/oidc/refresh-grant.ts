@@ -14,7 +14,7 @@ export function redeemRefreshToken(
   text: string,
 ): WireResponse {
   const token = context.store.refreshToken(text);
-  const spent = token?.used === true && context.settings.refreshTokenReuse === "refused";
+  const spent = token?.used === true && token.signIn.directory.settings.refreshTokenReuse === "refused";
   if (
     token === undefined ||
     spent ||

@@ -29,7 +29,7 @@ export function startDeviceAuthorization(context: Context, call: Call): WireResp
   if (directory === undefined)
     return oidcError(context, call, "invalid_request", "Invalid start url provided");
 
-  const { deviceCodeSeconds, pollIntervalSeconds } = context.settings;
+  const { deviceCodeSeconds, pollIntervalSeconds } = directory.settings;
   const now = context.now();
   const { device, deviceCode } = context.store.addDevice(
     { client: check.client, directory, expiresAt: now + deviceCodeSeconds * 1000 },

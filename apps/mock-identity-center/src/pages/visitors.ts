@@ -45,7 +45,7 @@ export class Visitors {
   signIn(before: Visitor, user: User, directory: Directory): Visitor {
     this.#signIns.delete(before.id);
     const visitor = this.#newVisitor();
-    const endsAt = this.#context.now() + this.#context.settings.sessionDurationSeconds * 1000;
+    const endsAt = this.#context.now() + directory.settings.sessionDurationSeconds * 1000;
     this.#signIns.set(visitor.id, { user, directory, endsAt });
     return { ...visitor, signedIn: { user, directory } };
   }

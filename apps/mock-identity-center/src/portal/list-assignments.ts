@@ -16,7 +16,7 @@ export function listAccounts(context: Context, call: Call): WireResponse {
   const accounts = new Map<string, SeedAccount>(
     directory.rolesOf(user).map(({ account }) => [account.accountId, account]),
   );
-  const page = pageOf(context, call, "accounts", [...accounts.values()]);
+  const page = pageOf(directory.settings, call, "accounts", [...accounts.values()]);
   if (page.status === "refused") return portalError(context, call, "InvalidRequestException", page.message);
   const accountList = page.items.map((account) => ({
     accountId: account.accountId,
@@ -36,7 +36,7 @@ export function listAccountRoles(context: Context, call: Call): WireResponse {
   const { directory, user } = check.signIn;
   const roles = directory.rolesOf(user).filter(({ account }) => account.accountId === accountId);
   if (roles.length === 0) return portalError(context, call, "ForbiddenException", "No access");
-  const page = pageOf(context, call, `roles ${accountId}`, roles);
+  const page = pageOf(directory.settings, call, `roles ${accountId}`, roles);
   if (page.status === "refused") return portalError(context, call, "InvalidRequestException", page.message);
   const roleList = page.items.map(({ permissionSet }) => ({ roleName: permissionSet.name, accountId }));
   return jsonResponse(call, 200, { ...page.nextToken, roleList });

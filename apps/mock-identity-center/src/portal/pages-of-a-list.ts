@@ -1,7 +1,7 @@
 /** `max_result` and `next_token` of the portal's lists. */
 
-import type { Context } from "../core/context.ts";
 import type { Call } from "../core/wire.ts";
+import type { InstanceSettings } from "../seed/settings.ts";
 
 export type Page<T> =
   | {
@@ -16,14 +16,13 @@ export type Page<T> =
  *
  * @param list names the list, so that a token of one list does not open another.
  */
-export function pageOf<T>(context: Context, call: Call, list: string, all: readonly T[]): Page<T> {
-  const size = readSize(call.query.get("max_result"), context.settings.pageSize);
+export function pageOf<T>(settings: InstanceSettings, call: Call, list: string, all: readonly T[]): Page<T> {
+  const size = readSize(call.query.get("max_result"), settings.pageSize);
   if (size === undefined) return { status: "refused", message: "max_result must be between 1 and 100" };
   const start = readOffset(call.query.get("next_token"), list, all.length);
   if (start === undefined) return { status: "refused", message: "Invalid next_token provided" };
   const end = start + size;
-  const nextToken =
-    end < all.length ? { nextToken: tokenFor(list, end) } : lastPage[context.settings.lastPageToken];
+  const nextToken = end < all.length ? { nextToken: tokenFor(list, end) } : lastPage[settings.lastPageToken];
   return { status: "page", items: all.slice(start, end), nextToken };
 }
 

@@ -3,10 +3,12 @@
 import type { z } from "zod";
 import { MockIdentityCenterError } from "../mock-error.ts";
 import type { Seed, SeedInstance } from "./seed.ts";
-import { seedSchema } from "./seed-schema.ts";
-import type { CheckedSeed } from "./seed-schema.ts";
+import { instanceSchema, seedSchema } from "./seed-schema.ts";
+import type { CheckedInstance, CheckedSeed } from "./seed-schema.ts";
+import { completeInstanceSettings, completeSettings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 
-export type { CheckedSeed } from "./seed-schema.ts";
+export type { CheckedInstance, CheckedSeed } from "./seed-schema.ts";
 
 /**
  * Checks shape and references.
@@ -18,7 +20,27 @@ export function parseSeed(input: unknown): CheckedSeed {
   if (!parsed.success) throw invalid(parsed.error.issues.map(describeIssue));
   const dangling = findDanglingNames(parsed.data);
   if (dangling.length > 0) throw invalid(dangling);
-  return parsed.data;
+  const settings = completeSettings(parsed.data.settings);
+  const [first, ...others] = parsed.data.instances.map((instance) => complete(instance, settings));
+  if (first === undefined) throw invalid(["instances: expected at least one"]);
+  return { ...parsed.data, instances: [first, ...others], settings };
+}
+
+/**
+ * Checks one instance by itself, as it is after an edit.
+ *
+ * @throws {MockIdentityCenterError} SEED_INVALID, naming each wrong path below the instance.
+ */
+export function parseInstance(input: unknown, shared: Settings): CheckedInstance {
+  const parsed = instanceSchema.safeParse(input);
+  if (!parsed.success) throw invalid(parsed.error.issues.map(describeIssue));
+  const dangling = checkInstance(parsed.data, "");
+  if (dangling.length > 0) throw invalid(dangling);
+  return complete(parsed.data, shared);
+}
+
+function complete(instance: SeedInstance, shared: Settings): CheckedInstance {
+  return { ...instance, settings: completeInstanceSettings(shared, instance.settings) };
 }
 
 function invalid(problems: readonly string[]): MockIdentityCenterError {
@@ -41,7 +63,7 @@ function findDanglingNames(seed: Seed): string[] {
     ...repeated(seed.models.map((model) => model.modelId)).map(
       (index) => `models[${index}].modelId: is used twice`,
     ),
-    ...seed.instances.flatMap((instance, index) => checkInstance(instance, `instances[${index}]`)),
+    ...seed.instances.flatMap((instance, index) => checkInstance(instance, `instances[${index}].`)),
   ];
 }
 
@@ -51,14 +73,14 @@ function checkInstance(instance: SeedInstance, path: string): string[] {
   const accounts = instance.accounts.map((account) => account.accountId);
   const sets = instance.permissionSets.map((set) => set.name);
   const problems = [
-    ...repeated(users).map((index) => `${path}.users[${index}].userName: is used twice`),
-    ...repeated(groups).map((index) => `${path}.groups[${index}].name: is used twice`),
-    ...repeated(accounts).map((index) => `${path}.accounts[${index}].accountId: is used twice`),
-    ...repeated(sets).map((index) => `${path}.permissionSets[${index}].name: is used twice`),
+    ...repeated(users).map((index) => `${path}users[${index}].userName: is used twice`),
+    ...repeated(groups).map((index) => `${path}groups[${index}].name: is used twice`),
+    ...repeated(accounts).map((index) => `${path}accounts[${index}].accountId: is used twice`),
+    ...repeated(sets).map((index) => `${path}permissionSets[${index}].name: is used twice`),
   ];
   const expectName = (known: readonly string[], name: string | undefined, at: string, kind: string): void => {
     if (name !== undefined && !known.includes(name))
-      problems.push(`${path}.${at}: names no ${kind} of this instance`);
+      problems.push(`${path}${at}: names no ${kind} of this instance`);
   };
   for (const [index, group] of (instance.groups ?? []).entries()) {
     group.members.forEach((member, m) => expectName(users, member, `groups[${index}].members[${m}]`, "user"));

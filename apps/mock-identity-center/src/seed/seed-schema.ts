@@ -1,29 +1,22 @@
 /** The zod schema of a seed. */
 
 import { z } from "zod";
-import type { Seed } from "./seed.ts";
+import type { Seed, SeedInstance } from "./seed.ts";
+import { instanceSettingsSchema, regionSchema, seconds, settingsSchema } from "./settings.ts";
+import type { InstanceSettings, Settings } from "./settings.ts";
 
 /** A seed whose settings are complete. */
-export type CheckedSeed = Omit<Seed, "settings"> & { readonly settings: Settings };
+export interface CheckedSeed extends Seed {
+  readonly instances: readonly [CheckedInstance, ...CheckedInstance[]];
+  readonly settings: Settings;
+}
 
-export interface Settings {
-  readonly sessionDurationSeconds: number;
-  readonly accessTokenSeconds: number;
-  readonly deviceCodeSeconds: number;
-  readonly pollIntervalSeconds: number;
-  readonly registrationSeconds: number;
-  readonly scopes: readonly string[];
-  readonly pageSize: number;
-  readonly lastPageToken: "null" | "empty" | "absent";
-  readonly refreshTokenReuse: "refused" | "accepted";
-  readonly errorTypeForm: "aws" | "varied";
-  readonly bedrockRegions: readonly string[] | undefined;
+export interface CheckedInstance extends SeedInstance {
+  readonly settings: InstanceSettings;
 }
 
 const name = z.string().min(1).max(256);
-const region = z.string().regex(/^[a-z]{2,5}(-[a-z]+){1,3}-\d{1,2}$/, "expected a region such as us-east-1");
 const accountId = z.string().regex(/^\d{12}$/, "expected twelve digits");
-const seconds = (least: number, most: number): z.ZodNumber => z.number().int().min(least).max(most);
 const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 const startUrl = z
@@ -49,9 +42,9 @@ const statement = z
     "expected one of Resource and NotResource",
   );
 
-const instance = z.strictObject({
+export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
   startUrl,
-  region,
+  region: regionSchema,
   identityStoreId: z
     .string()
     .regex(/^d-[0-9a-f]{10}$/, "expected d- and ten hexadecimal digits")
@@ -92,31 +85,12 @@ const instance = z.strictObject({
         "expected one of userName and groupName",
       ),
   ),
+  settings: instanceSettingsSchema.optional(),
 });
 
-const settings = z.strictObject({
-  sessionDurationSeconds: seconds(900, 7_776_000).default(28_800),
-  accessTokenSeconds: seconds(60, 86_400).default(3600),
-  deviceCodeSeconds: seconds(1, 900).default(600),
-  pollIntervalSeconds: seconds(1, 600).default(1),
-  registrationSeconds: seconds(60, 31_536_000).default(7_776_000),
-  scopes: z
-    .array(name)
-    .default(["sso:account:access", "sso-portal:*", "codewhisperer:completions", "codewhisperer:analysis"]),
-  pageSize: seconds(1, 100).default(20),
-  lastPageToken: z.enum(["null", "empty", "absent"]).default("null"),
-  refreshTokenReuse: z.enum(["refused", "accepted"]).default("refused"),
-  errorTypeForm: z.enum(["aws", "varied"]).default("aws"),
-  bedrockRegions: z
-    .array(region)
-    .min(1)
-    .optional()
-    .transform((regions) => regions),
-});
-
-export const seedSchema: z.ZodType<CheckedSeed> = z.strictObject({
+export const seedSchema: z.ZodType<Seed> = z.strictObject({
   $schema: z.string().optional(),
-  instances: z.array(instance).min(1),
+  instances: z.array(instanceSchema).min(1),
   models: z.array(z.strictObject({ modelId: z.string().min(1).max(2048), name: name.optional() })),
-  settings: settings.prefault({}),
+  settings: settingsSchema.optional(),
 });

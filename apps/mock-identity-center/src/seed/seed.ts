@@ -20,6 +20,8 @@ export interface SeedInstance {
   readonly accounts: readonly SeedAccount[];
   readonly permissionSets: readonly SeedPermissionSet[];
   readonly assignments: readonly SeedAssignment[];
+  /** What differs here from the settings of the document. */
+  readonly settings?: SeedInstanceSettings | undefined;
 }
 
 export interface SeedUser {
@@ -80,8 +82,8 @@ export interface SeedModel {
   readonly name?: string | undefined;
 }
 
-/** Lives, limits and the named leniencies. */
-export interface SeedSettings {
+/** Lives, limits and named leniencies of one instance. */
+export interface SeedInstanceSettings {
   /** Access-portal session, 900 to 7776000; default 28800. */
   readonly sessionDurationSeconds?: number | undefined;
   /** Access token of a client that registered scopes; default 3600. */
@@ -90,16 +92,20 @@ export interface SeedSettings {
   readonly deviceCodeSeconds?: number | undefined;
   /** Least time between two polls of one device code; default 1. */
   readonly pollIntervalSeconds?: number | undefined;
-  /** Client registration; default 90 days. */
-  readonly registrationSeconds?: number | undefined;
-  /** Scopes that RegisterClient accepts. */
-  readonly scopes?: readonly string[] | undefined;
   /** Page size of the portal's lists when `max_result` is absent, 1 to 100; default 20. */
   readonly pageSize?: number | undefined;
   /** How a list's last page says that it is the last; default "null". */
   readonly lastPageToken?: "null" | "empty" | "absent" | undefined;
   /** A rotated refresh token: refused (default), or accepted again as AWS has been seen to do. */
   readonly refreshTokenReuse?: "refused" | "accepted" | undefined;
+}
+
+/** Those of an instance are the defaults of every instance here; the others hold for the whole mock. */
+export interface SeedSettings extends SeedInstanceSettings {
+  /** Client registration; default 90 days. */
+  readonly registrationSeconds?: number | undefined;
+  /** Scopes that RegisterClient accepts. */
+  readonly scopes?: readonly string[] | undefined;
   /** `x-amzn-errortype` as AWS sends it today (default), or varied among the forms SDKs must read. */
   readonly errorTypeForm?: "aws" | "varied" | undefined;
   /** Regions a Bedrock request may be signed for; by default the regions of the instances. */

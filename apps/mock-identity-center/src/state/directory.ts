@@ -1,13 +1,15 @@
 /** One Identity Center instance: who exists, what is assigned to whom, and the names AWS derives from that. */
 
 import { createHash } from "node:crypto";
-import type { SeedAccount, SeedAssignment, SeedInstance, SeedPermissionSet } from "../seed/seed.ts";
+import type { CheckedInstance } from "../seed/parse-seed.ts";
+import type { SeedAccount, SeedAssignment, SeedPermissionSet, SeedUser } from "../seed/seed.ts";
+import type { InstanceSettings } from "../seed/settings.ts";
 
 export interface User {
   readonly userName: string;
-  readonly password: string;
-  readonly displayName: string;
   readonly userId: string;
+  password: string;
+  displayName: string;
   enabled: boolean;
 }
 
@@ -22,48 +24,63 @@ export class Directory {
   readonly region: string;
   readonly partition: string;
   readonly identityStoreId: string;
-  readonly #users: Map<string, User>;
-  readonly #groups: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #accounts: ReadonlyMap<string, SeedAccount>;
-  readonly #permissionSets: ReadonlyMap<string, SeedPermissionSet>;
-  #assignments: readonly SeedAssignment[];
+  #seed: CheckedInstance;
+  readonly #users = new Map<string, User>();
+  #groups: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+  #accounts: ReadonlyMap<string, SeedAccount> = new Map();
+  #permissionSets: ReadonlyMap<string, SeedPermissionSet> = new Map();
 
-  constructor(seed: SeedInstance) {
+  constructor(seed: CheckedInstance) {
     this.startUrl = seed.startUrl;
     this.region = seed.region;
     this.partition = partitionOf(seed.region);
     this.identityStoreId = seed.identityStoreId ?? `d-${digest(seed.startUrl).slice(0, 10)}`;
-    this.#users = new Map(
-      seed.users.map((user) => [
-        user.userName,
-        {
-          userName: user.userName,
-          password: user.password,
-          displayName: user.displayName ?? user.userName,
-          userId: user.userId ?? uuidFrom(`${seed.startUrl}\n${user.userName}`),
-          enabled: user.enabled ?? true,
-        },
-      ]),
-    );
+    this.#seed = seed;
+    this.update(seed);
+  }
+
+  /** Everything that is in it, as a seed would say it. */
+  get seed(): CheckedInstance {
+    return this.#seed;
+  }
+
+  get settings(): InstanceSettings {
+    return this.#seed.settings;
+  }
+
+  /** Takes over an edited seed. Who is still in it stays the same person; whoever is gone is disabled for good. */
+  update(seed: CheckedInstance): void {
+    this.#seed = seed;
     this.#groups = new Map((seed.groups ?? []).map((group) => [group.name, new Set(group.members)]));
     this.#accounts = new Map(seed.accounts.map((account) => [account.accountId, account]));
     this.#permissionSets = new Map(seed.permissionSets.map((set) => [set.name, set]));
-    this.#assignments = seed.assignments;
+    const names = new Set(seed.users.map(({ userName }) => userName));
+    for (const user of this.#users.values()) {
+      if (names.has(user.userName)) continue;
+      user.enabled = false;
+      this.#users.delete(user.userName);
+    }
+    for (const each of seed.users) this.#updateUser(each);
+  }
+
+  #updateUser({ userName, password, displayName = userName, userId, enabled = true }: SeedUser): void {
+    const user = this.#users.get(userName);
+    if (user !== undefined) {
+      Object.assign(user, { password, displayName, enabled });
+      return;
+    }
+    const id = userId ?? uuidFrom(`${this.startUrl}\n${userName}`);
+    this.#users.set(userName, { userName, userId: id, password, displayName, enabled });
   }
 
   user(userName: string): User | undefined {
     return this.#users.get(userName);
   }
 
-  /** The account and permission set of the first assignment, for callers that want one example. */
-  firstAssignment(): SeedAssignment | undefined {
-    return this.#assignments[0];
-  }
-
   /** Every role assigned to the user, directly or through a group, each once, by account and name. */
   rolesOf(user: User): AssignedRole[] {
     const roles = new Map<string, AssignedRole>();
-    for (const assignment of this.#assignments) {
+    for (const assignment of this.#seed.assignments) {
       if (!this.#concerns(assignment, user)) continue;
       const account = this.#accounts.get(assignment.accountId);
       const permissionSet = this.#permissionSets.get(assignment.permissionSet);
@@ -74,7 +91,7 @@ export class Directory {
   }
 
   role(user: User, accountId: string, roleName: string): AssignedRole | undefined {
-    const assigned = this.#assignments.some(
+    const assigned = this.#seed.assignments.some(
       (a) => a.accountId === accountId && a.permissionSet === roleName && this.#concerns(a, user),
     );
     const account = this.#accounts.get(accountId);
@@ -82,12 +99,9 @@ export class Directory {
     return assigned && account && permissionSet ? { account, permissionSet } : undefined;
   }
 
-  hasAssignment(wanted: SeedAssignment): boolean {
-    return this.#assignments.some((assignment) => isSame(assignment, wanted));
-  }
-
-  removeAssignment(removed: SeedAssignment): void {
-    this.#assignments = this.#assignments.filter((assignment) => !isSame(assignment, removed));
+  /** As it is now: a policy that was edited counts for credentials minted before. */
+  permissionSet(name: string): SeedPermissionSet | undefined {
+    return this.#permissionSets.get(name);
   }
 
   #concerns(assignment: SeedAssignment, user: User): boolean {
@@ -105,15 +119,6 @@ export function reservedRoleName(accountId: string, permissionSet: string): stri
 export function reservedRoleId(accountId: string, permissionSet: string): string {
   const hash = createHash("sha256").update(`role ${accountId}/${permissionSet}`).digest();
   return `AROA${[...hash.subarray(0, 17)].map((byte) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(byte % 32)).join("")}`;
-}
-
-function isSame(a: SeedAssignment, b: SeedAssignment): boolean {
-  return (
-    a.accountId === b.accountId &&
-    a.permissionSet === b.permissionSet &&
-    a.userName === b.userName &&
-    a.groupName === b.groupName
-  );
 }
 
 function partitionOf(region: string): string {

@@ -1,0 +1,78 @@
+/** Settings of a seed: their schema, their defaults, and which instance they hold for. */
+
+import { z } from "zod";
+import type { SeedInstanceSettings, SeedSettings } from "./seed.ts";
+
+/** Complete settings of one instance. */
+export type InstanceSettings = Complete<SeedInstanceSettings>;
+
+/** Complete settings of the mock; those an instance may have of its own are the defaults of all instances. */
+export type Settings = Complete<Omit<SeedSettings, "bedrockRegions">> & {
+  readonly bedrockRegions: readonly string[] | undefined;
+};
+
+type Complete<T> = { readonly [Name in keyof T]-?: Exclude<T[Name], undefined> };
+
+const defaultInstanceSettings: InstanceSettings = {
+  sessionDurationSeconds: 28_800,
+  accessTokenSeconds: 3600,
+  deviceCodeSeconds: 600,
+  pollIntervalSeconds: 1,
+  pageSize: 20,
+  lastPageToken: "null",
+  refreshTokenReuse: "refused",
+};
+
+const defaultSettings: Settings = {
+  ...defaultInstanceSettings,
+  registrationSeconds: 7_776_000,
+  scopes: ["sso:account:access", "sso-portal:*", "codewhisperer:completions", "codewhisperer:analysis"],
+  errorTypeForm: "aws",
+  bedrockRegions: undefined,
+};
+
+export const seconds = (least: number, most: number): z.ZodNumber => z.number().int().min(least).max(most);
+
+export const regionSchema: z.ZodString = z
+  .string()
+  .regex(/^[a-z]{2,5}(-[a-z]+){1,3}-\d{1,2}$/, "expected a region such as us-east-1");
+
+const instanceMembers = {
+  sessionDurationSeconds: seconds(900, 7_776_000).optional(),
+  accessTokenSeconds: seconds(60, 86_400).optional(),
+  deviceCodeSeconds: seconds(1, 900).optional(),
+  pollIntervalSeconds: seconds(1, 600).optional(),
+  pageSize: seconds(1, 100).optional(),
+  lastPageToken: z.enum(["null", "empty", "absent"]).optional(),
+  refreshTokenReuse: z.enum(["refused", "accepted"]).optional(),
+};
+
+export const instanceSettingsSchema: z.ZodType<SeedInstanceSettings> = z.strictObject(instanceMembers);
+
+export const settingsSchema: z.ZodType<SeedSettings> = z.strictObject({
+  ...instanceMembers,
+  registrationSeconds: seconds(60, 31_536_000).optional(),
+  scopes: z.array(z.string().min(1).max(256)).optional(),
+  errorTypeForm: z.enum(["aws", "varied"]).optional(),
+  bedrockRegions: z.array(regionSchema).min(1).optional(),
+});
+
+export function completeSettings(given: SeedSettings = {}): Settings {
+  return { ...defaultSettings, ...definedMembers(given) };
+}
+
+/** @param shared the document's settings, which the instance's own go before. */
+export function completeInstanceSettings(
+  shared: Settings,
+  given: SeedInstanceSettings = {},
+): InstanceSettings {
+  const names = Object.keys(defaultInstanceSettings);
+  const inherited = Object.fromEntries(Object.entries(shared).filter(([name]) => names.includes(name)));
+  return { ...defaultInstanceSettings, ...inherited, ...definedMembers(given) };
+}
+
+function definedMembers<T extends object>(given: T): Complete<T> {
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as unknown as Complete<T>;
+}

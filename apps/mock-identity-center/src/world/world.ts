@@ -1,0 +1,106 @@
+/** The world that a mock shows: made from a seed, edited, replaced by another, or put back to how it began. */
+
+import type { MockClock } from "../core/clock.ts";
+import type { Context } from "../core/context.ts";
+import { awsErrorType, variedErrorType } from "../core/error-type.ts";
+import type { Random } from "../core/random.ts";
+import { MockIdentityCenterError } from "../mock-error.ts";
+import { parseInstance, parseSeed } from "../seed/parse-seed.ts";
+import type { CheckedInstance, CheckedSeed } from "../seed/parse-seed.ts";
+import type { Seed, SeedInstance } from "../seed/seed.ts";
+import { Directory } from "../state/directory.ts";
+import { Store } from "../state/store.ts";
+import { Trail } from "../trail/trail.ts";
+
+/** What stays the same whatever the seed. */
+export interface WorldParts {
+  readonly clock: MockClock;
+  readonly random: Random;
+  readonly signatureNow: () => number;
+  readonly publicUrl: () => string;
+  readonly verificationUri: () => string;
+  /** How many of the newest events are remembered. */
+  readonly keptEvents: number;
+}
+
+const managementAccount = "999988887777";
+
+export class World {
+  readonly #parts: WorldParts;
+  #loaded: CheckedSeed;
+  #context: Context;
+
+  constructor(parts: WorldParts, seed: Seed) {
+    this.#parts = parts;
+    this.#loaded = parseSeed(seed);
+    this.#context = contextOf(parts, this.#loaded);
+  }
+
+  /** Another object after each {@link load}. */
+  get context(): Context {
+    return this.#context;
+  }
+
+  /** The directories as they are now, after every edit. */
+  get seed(): CheckedSeed {
+    const [first, ...others] = this.#context.directories;
+    return { ...this.#loaded, instances: [first.seed, ...others.map((directory) => directory.seed)] };
+  }
+
+  /** Replaces everything, what was issued included; @throws {MockIdentityCenterError} SEED_INVALID, changing nothing. */
+  load(seed: Seed): void {
+    this.#loaded = parseSeed(seed);
+    this.#context = contextOf(this.#parts, this.#loaded);
+  }
+
+  /** Back to the seed loaded last: edits are undone, everything issued is forgotten. */
+  reset(): void {
+    this.#context = contextOf(this.#parts, this.#loaded);
+  }
+
+  /**
+   * Edits an instance the way a seed would have said it.
+   *
+   * @param instance a start URL or an identity store id; the first instance by default.
+   * @throws {MockIdentityCenterError} UNKNOWN_INSTANCE; SEED_INVALID, naming the path, and nothing has changed.
+   */
+  edit(instance: string | undefined, change: (seed: CheckedInstance) => SeedInstance): void {
+    const directory = this.directory(instance);
+    const edited = parseInstance(change(directory.seed), this.#loaded.settings);
+    if (edited.startUrl !== directory.startUrl || edited.region !== directory.region)
+      throw new MockIdentityCenterError("SEED_INVALID", "The start URL and region of an instance are fixed");
+    directory.update(edited);
+  }
+
+  /** @throws {MockIdentityCenterError} UNKNOWN_INSTANCE */
+  directory(instance: string | undefined): Directory {
+    const { directories } = this.#context;
+    if (instance === undefined) return directories[0];
+    const found = directories.find((each) => [each.startUrl, each.identityStoreId].includes(instance));
+    if (found !== undefined) return found;
+    throw new MockIdentityCenterError(
+      "UNKNOWN_INSTANCE",
+      "No instance has this start URL or identity store id",
+    );
+  }
+}
+
+function contextOf(parts: WorldParts, seed: CheckedSeed): Context {
+  const { clock, random, signatureNow, publicUrl, verificationUri, keptEvents } = parts;
+  const [first, ...others] = seed.instances;
+  const now = (): number => clock.now();
+  return {
+    now,
+    signatureNow,
+    random,
+    store: new Store(random),
+    settings: seed.settings,
+    directories: [new Directory(first), ...others.map((instance) => new Directory(instance))],
+    models: seed.models,
+    bedrockRegions: seed.settings.bedrockRegions ?? seed.instances.map((instance) => instance.region),
+    trail: new Trail({ now, random, kept: keptEvents, managementAccount }),
+    publicUrl,
+    verificationUri,
+    errorType: seed.settings.errorTypeForm === "varied" ? variedErrorType() : awsErrorType,
+  };
+}
