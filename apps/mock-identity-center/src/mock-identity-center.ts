@@ -97,7 +97,7 @@ function createWorld(options: MockIdentityCenterOptions, clock: MockClock, url: 
     {
       clock,
       random: options.random ?? systemRandom(),
-      signatureNow: options.signatureClock === "mock" ? clock.now : Date.now,
+      signatureNow: options.signatureClock === "mock" ? () => clock.now() : Date.now,
       publicUrl,
       verificationUri: () => options.verificationBase ?? `${publicUrl()}/device`,
       keptEvents: kept,
