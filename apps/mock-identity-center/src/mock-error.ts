@@ -4,13 +4,19 @@ export type MockIdentityCenterErrorCode =
   | "SEED_INVALID"
   | "ADDRESS_UNAVAILABLE"
   | "UNKNOWN_USER_CODE"
+  | "USER_CODE_SPENT"
   | "UNKNOWN_USER"
   | "UNKNOWN_GROUP"
+  | "UNKNOWN_ACCOUNT"
+  | "UNKNOWN_PERMISSION_SET"
   | "UNKNOWN_INSTANCE"
   | "UNKNOWN_SESSION"
   | "UNKNOWN_ASSIGNMENT"
+  | "UNKNOWN_FAULT"
   | "BROWSER_REFUSED"
-  | "FAULT_INVALID";
+  | "FAULT_INVALID"
+  | "CLOCK_INVALID"
+  | "MOCK_CLOSED";
 
 export class MockIdentityCenterError extends Error {
   readonly code: MockIdentityCenterErrorCode;

@@ -22,7 +22,7 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
-  readonly handle: (request: WireRequest) => WireResponse;
+  readonly handle: (request: WireRequest) => WireResponse | Promise<WireResponse>;
 }
 
 /** @throws {MockIdentityCenterError} ADDRESS_UNAVAILABLE when the port is in use or not allowed. */
@@ -67,11 +67,13 @@ async function answer(
   delays: Delays,
 ): Promise<void> {
   const body = await readBody(request, bodyLimit);
-  const reply = handle({
+  const reply = await handle({
     method: request.method ?? "",
     target: request.url ?? "",
     headers: joinHeaders(request.rawHeaders),
     body,
+    remoteAddress: request.socket?.remoteAddress,
+    whenGone: (callback) => response.once("close", callback),
   });
   if (body.length > bodyLimit && request.httpVersionMajor === 1) response.setHeader("connection", "close");
   deliver(reply, response, delays);

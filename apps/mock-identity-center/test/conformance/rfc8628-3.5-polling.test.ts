@@ -125,6 +125,6 @@ test("approve and deny refuse codes that are decided or unknown, and users that 
   );
   mock.approve(flow.device.userCode.toLowerCase(), "ada.lovelace");
   expect(() => mock.deny(flow.device.userCode)).toThrow(
-    expect.objectContaining({ code: "UNKNOWN_USER_CODE" }),
+    expect.objectContaining({ code: "USER_CODE_SPENT" }),
   );
 });
