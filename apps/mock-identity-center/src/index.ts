@@ -38,5 +38,5 @@ export type {
 } from "./seed/seed.ts";
 export type { EventFilter } from "./trail/event-filter.ts";
 export type { CloudTrailEvent, OnBehalfOf, TrailIdentity } from "./trail/events.ts";
-export type { SessionInfo } from "./world/administration.ts";
+export type { ChangedUser, SessionInfo } from "./world/administration.ts";
 export type { InstanceInfo, PendingCode, UserInfo } from "./world/overview.ts";

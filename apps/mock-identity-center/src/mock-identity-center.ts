@@ -11,7 +11,8 @@ import type { WaitOptions } from "./core/request-journal.ts";
 import type { RequestLogEntry } from "./core/request-log.ts";
 import { FaultBook } from "./faults/fault-book.ts";
 import type { Faults } from "./faults/fault.ts";
-import { Control, controlPrefix } from "./control/control.ts";
+import { Control } from "./control/control.ts";
+import { controlPrefix } from "./control/prefix.ts";
 import type { WireRequest, WireResponse } from "./core/wire.ts";
 import { defaultSeed } from "./seed/default-seed.ts";
 import type { Seed } from "./seed/seed.ts";
@@ -102,7 +103,10 @@ export async function startMockIdentityCenter(
   const world = createWorld(options, clock, () => url);
   const core = new Core(world, requests, faults);
   const mock = new RunningMock({ world, clock, faults, requests, url: () => url });
-  const control = new Control(mock, { token: options.controlToken, hosts: ownHosts(host, options.publicUrl) });
+  const control = new Control(mock, {
+    token: options.controlToken,
+    hosts: ownHosts(host, options.publicUrl),
+  });
   const handle = (request: WireRequest): WireResponse | Promise<WireResponse> =>
     control.owns(request) ? control.handle(request) : core.handle(request);
   const listener = await listen({ host, port: options.port ?? 0, handle });

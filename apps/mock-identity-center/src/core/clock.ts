@@ -24,7 +24,8 @@ export function mockClock(base: { now(): number } = { now: Date.now }): MockCloc
   let frozenAt: number | undefined;
   const now = (): number => frozenAt ?? base.now() + offset;
   const moveTo = (time: number): void => {
-    if (!(time >= 0 && time <= endOfTime)) throw invalid("The clock cannot be set to a time before 1970 or after 275760");
+    if (!(time >= 0 && time <= endOfTime))
+      throw invalid("The clock cannot be set to a time before 1970 or after 275760");
     if (frozenAt === undefined) offset = time - base.now();
     else frozenAt = time;
   };

@@ -12,7 +12,9 @@ const longestDelayMs = 2_147_483_647;
 
 const whole = (least: number, most: number = Number.MAX_SAFE_INTEGER): z.ZodNumber =>
   z.int(`expected a whole number from ${least}`).min(least).max(most);
-const location = z.string().refine((text) => areHeaders({ location: text }), "expected what a header may hold");
+const location = z
+  .string()
+  .refine((text) => areHeaders({ location: text }), "expected what a header may hold");
 const operation = z.enum(operations);
 const executed = z.boolean().optional();
 

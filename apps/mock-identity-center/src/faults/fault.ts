@@ -42,6 +42,16 @@ export type FaultEffect =
   | { readonly kind: "html"; readonly status: number }
   | { readonly kind: "redirect"; readonly status: number; readonly location: string };
 
+export const faultKinds = [
+  "error",
+  "delay",
+  "reset",
+  "stall",
+  "truncate",
+  "malformed",
+  "html",
+  "redirect",
+] as const;
 export type FaultKind = FaultEffect["kind"];
 
 export interface AddedFault {

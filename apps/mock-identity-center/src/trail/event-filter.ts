@@ -7,7 +7,6 @@ export interface EventFilter {
   readonly eventName?: string | undefined;
   /** "sso.amazonaws.com" and the like. */
   readonly eventSource?: string | undefined;
-  /** "none" for events of what succeeded. */
   readonly errorCode?: string | undefined;
   /** The identity-store id of the person behind the call. */
   readonly userId?: string | undefined;
@@ -18,7 +17,7 @@ export function matchesEvent(event: CloudTrailEvent, filter: EventFilter): boole
   return (
     (eventName === undefined || eventName === event.eventName) &&
     (eventSource === undefined || eventSource === event.eventSource) &&
-    (errorCode === undefined || errorCode === (event.errorCode ?? "none")) &&
+    (errorCode === undefined || errorCode === event.errorCode) &&
     (userId === undefined || userId === event.userIdentity.onBehalfOf.userId)
   );
 }

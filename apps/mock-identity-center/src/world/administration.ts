@@ -24,6 +24,11 @@ export interface SessionInfo {
   readonly status: "active" | "over" | "signed-out" | "revoked";
 }
 
+/** What of a user can change: names and ids stay. */
+export type ChangedUser = {
+  readonly [Name in "password" | "displayName" | "enabled"]?: SeedUser[Name] | undefined;
+};
+
 /**
  * Edits name an instance by start URL or identity store id, the first by default; what an edit would leave dangling
  * is refused with SEED_INVALID and its path. Every method may throw UNKNOWN_INSTANCE.
@@ -90,6 +95,24 @@ export class Administration extends Overview {
         ...seed,
         users: seed.users.map((user) => (user.userName === userName ? { ...user, enabled } : user)),
       }));
+  }
+
+  /** Changes what is given of a user; @throws UNKNOWN_USER. */
+  changeUser(userName: string, { password, displayName, enabled }: ChangedUser, instance?: string): void {
+    if (this.#world.directory(instance).user(userName) === undefined) throw unknownUser();
+    this.#world.edit(instance, (seed) => ({
+      ...seed,
+      users: seed.users.map((user) =>
+        user.userName === userName
+          ? {
+              ...user,
+              password: password ?? user.password,
+              displayName: displayName ?? user.displayName,
+              enabled: enabled ?? user.enabled,
+            }
+          : user,
+      ),
+    }));
   }
 
   putGroup(group: SeedGroup, instance?: string): void {
