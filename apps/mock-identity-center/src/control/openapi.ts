@@ -95,7 +95,7 @@ function jsonContent(schema: z.ZodType): object {
 function describeSchemas(): object {
   const { schemas } = z.toJSONSchema(controlSchemas, { uri: schemaUri, io: "input" });
   return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]),
+    Object.entries(schemas).map(([id, schema]) => [id, { ...schema, $schema: undefined, $id: undefined }]),
   );
 }
 

@@ -12,8 +12,3 @@ export function named<Schema extends z.ZodType>(id: string, schema: Schema): Sch
 
 export const time: z.ZodISODateTime = z.iso.datetime();
 export const text: z.ZodString = z.string();
-
-/** Members of a query that may be given several times. */
-export function oneOrMore<Item extends z.ZodType>(item: Item): z.ZodUnion<[Item, z.ZodArray<Item>]> {
-  return z.union([item, z.array(item)]);
-}

@@ -150,6 +150,9 @@ function describeRequest(entry: RequestLogEntry): z.infer<typeof loggedRequest> 
     method,
     status,
     requestId,
-    ...{ error, client, userName, fault },
+    error,
+    client,
+    userName,
+    fault,
   };
 }

@@ -113,7 +113,7 @@ function withoutPasswords(whole: Seed): z.infer<typeof seedWithoutPasswords> {
     ...whole,
     instances: whole.instances.map((instance) => ({
       ...instance,
-      users: instance.users.map(({ password: _, ...user }) => user),
+      users: instance.users.map((user) => ({ ...user, password: undefined })),
     })),
   };
 }
