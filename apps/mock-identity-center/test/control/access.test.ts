@@ -62,10 +62,9 @@ test.for([{ "x-forwarded-for": "10.0.0.7" }, { forwarded: "for=10.0.0.7" }] as c
   "a proxy on this machine that sends %o does not lend it its place",
   async (headers) => {
     await using rig = await startRig();
-    expect(refusalOf(await control(rig, "GET", "/address", undefined, headers as Record<string, string>))).toEqual([
-      403,
-      "LOOPBACK_ONLY",
-    ]);
+    expect(
+      refusalOf(await control(rig, "GET", "/address", undefined, headers as Record<string, string>)),
+    ).toEqual([403, "LOOPBACK_ONLY"]);
   },
 );
 

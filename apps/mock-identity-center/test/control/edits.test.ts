@@ -52,7 +52,8 @@ test("groups, accounts and permission sets are put, listed, and removed with the
   const assignment = { accountId: "777788889999", permissionSet: "Data", groupName: "Readers" };
   await control(rig, "PUT", "/assignments", assignment);
   await control(rig, "PUT", "/assignments", assignment);
-  const list = async (name: string): Promise<unknown> => Object.values((await control(rig, "GET", name)).json)[0];
+  const list = async (name: string): Promise<unknown> =>
+    Object.values((await control(rig, "GET", name)).json)[0];
   expect(await list("/groups")).toContainEqual(group);
   expect(await list("/accounts")).toContainEqual(account);
   expect(await list("/permission-sets")).toContainEqual(permissionSet);

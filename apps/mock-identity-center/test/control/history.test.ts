@@ -9,7 +9,11 @@ import { mintKeys } from "../support/sign.ts";
 import { waiting } from "../support/visit.ts";
 
 interface Page {
-  readonly requests: readonly { readonly number: number; readonly operation: string; readonly status: number }[];
+  readonly requests: readonly {
+    readonly number: number;
+    readonly operation: string;
+    readonly status: number;
+  }[];
   readonly cursor: number;
   readonly complete: boolean;
 }
@@ -152,7 +156,9 @@ test("a reset forgets what a wait has seen", async () => {
 
 test("onRequest hears of each request as it is logged", async () => {
   const heard: string[] = [];
-  await using rig = await startRig({ onRequest: ({ number, operation }) => heard.push(`${number} ${operation}`) });
+  await using rig = await startRig({
+    onRequest: ({ number, operation }) => heard.push(`${number} ${operation}`),
+  });
   await rig.send("GET", "/device");
   await rig.send("POST", "/logout");
   expect(heard).toEqual(["1 Page", "2 Logout"]);

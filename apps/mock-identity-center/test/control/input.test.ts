@@ -104,17 +104,25 @@ test.for([
   ["PUT", "/groups/new", { name: "other", members: [] }, "name: expected the one in the path"],
   ["PUT", "/accounts/1", { accountId: "1", name: "x" }, "accountId: expected twelve digits"],
   ["PUT", "/permission-sets/a", { name: "a", sessionDurationSeconds: 1 }, "sessionDurationSeconds: "],
-  ["PUT", "/assignments", { accountId: "111122223333", permissionSet: "ReadOnly" }, "expected one of userName"],
+  [
+    "PUT",
+    "/assignments",
+    { accountId: "111122223333", permissionSet: "ReadOnly" },
+    "expected one of userName",
+  ],
   ["PATCH", "/settings", { sessionDurationSeconds: 1 }, "sessionDurationSeconds: "],
   ["POST", "/faults", { kind: "html", status: 1 }, "status: "],
-] as const)("%s %s with %o is refused with the path in the document", async ([method, path, body, problem]) => {
-  await using rig = await startRig();
-  const before = rig.mock.seed;
-  const reply = await control(rig, method, path, body);
-  expect(reply.status).toBe(400);
-  expect(messageOf(reply)).toContain(problem);
-  expect(rig.mock.seed).toEqual(before);
-});
+] as const)(
+  "%s %s with %o is refused with the path in the document",
+  async ([method, path, body, problem]) => {
+    await using rig = await startRig();
+    const before = rig.mock.seed;
+    const reply = await control(rig, method, path, body);
+    expect(reply.status).toBe(400);
+    expect(messageOf(reply)).toContain(problem);
+    expect(rig.mock.seed).toEqual(before);
+  },
+);
 
 test("operations without a body take none", async () => {
   await using rig = await startRig();

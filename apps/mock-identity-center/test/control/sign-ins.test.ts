@@ -33,7 +33,10 @@ test("a denied code is denied", async () => {
   const { client, device } = await waiting(rig);
   expect((await control(rig, "POST", `/user-codes/${device.userCode}/deny`)).status).toBe(204);
   expect((await rig.poll(client, device)).json["error"]).toBe("access_denied");
-  expect(refusalOf(await control(rig, "POST", "/user-codes/BBBB-BBBB/deny"))).toEqual([404, "UNKNOWN_USER_CODE"]);
+  expect(refusalOf(await control(rig, "POST", "/user-codes/BBBB-BBBB/deny"))).toEqual([
+    404,
+    "UNKNOWN_USER_CODE",
+  ]);
 });
 
 test("an expired code is no longer listed, and cannot be approved", async () => {
@@ -41,7 +44,9 @@ test("an expired code is no longer listed, and cannot be approved", async () => 
   const { device } = await waiting(rig);
   rig.mock.clock.advance(600_000);
   expect((await control(rig, "GET", "/user-codes")).json["userCodes"]).toEqual([]);
-  const approve = control(rig, "POST", `/user-codes/${device.userCode}/approve`, { userName: "ada.lovelace" });
+  const approve = control(rig, "POST", `/user-codes/${device.userCode}/approve`, {
+    userName: "ada.lovelace",
+  });
   expect(refusalOf(await approve)).toEqual([409, "USER_CODE_SPENT"]);
 });
 

@@ -11,8 +11,7 @@ export function control(
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
-  const json =
-    body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+  const json = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
   const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
   return rig.send(method, `/_mock${path}`, { headers: { ...type, ...headers }, ...json });
 }
