@@ -16,6 +16,9 @@ export type MockIdentityCenterErrorCode =
   | "BROWSER_REFUSED"
   | "FAULT_INVALID"
   | "CLOCK_INVALID"
+  | "CONTROL_TOKEN_INVALID"
+  | "CONTROL_REFUSED"
+  | "MOCK_UNREACHABLE"
   | "MOCK_CLOSED";
 
 export class MockIdentityCenterError extends Error {

@@ -11,6 +11,7 @@ import type { WaitOptions } from "./core/request-journal.ts";
 import type { RequestLogEntry } from "./core/request-log.ts";
 import { FaultBook } from "./faults/fault-book.ts";
 import type { Faults } from "./faults/fault.ts";
+import { checkControlToken } from "./control/access.ts";
 import { Control } from "./control/control.ts";
 import { controlPrefix } from "./control/prefix.ts";
 import type { WireRequest, WireResponse } from "./core/wire.ts";
@@ -41,7 +42,7 @@ export interface MockIdentityCenterOptions {
   readonly verificationBase?: string | undefined;
   /** What signature dates are compared with; "wall" (default) because SDKs sign with the wall clock. */
   readonly signatureClock?: "wall" | "mock" | undefined;
-  /** Lets other machines use the control API, with `Authorization: Bearer <token>`; without one, nobody but this one. */
+  /** At least 16 characters that let other machines use the control API; without it, only this machine may. */
   readonly controlToken?: string | undefined;
   /** Told of each request as it is logged. */
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
@@ -90,7 +91,7 @@ const kept = 10_000;
 /**
  * Starts a mock on its own port; `await using` closes it.
  *
- * @throws {MockIdentityCenterError} SEED_INVALID, ADDRESS_UNAVAILABLE
+ * @throws {MockIdentityCenterError} SEED_INVALID, ADDRESS_UNAVAILABLE, CONTROL_TOKEN_INVALID
  */
 export async function startMockIdentityCenter(
   options: MockIdentityCenterOptions = {},
@@ -104,7 +105,7 @@ export async function startMockIdentityCenter(
   const core = new Core(world, requests, faults);
   const mock = new RunningMock({ world, clock, faults, requests, url: () => url });
   const control = new Control(mock, {
-    token: options.controlToken,
+    token: checkControlToken(options.controlToken),
     hosts: ownHosts(host, options.publicUrl),
   });
   const handle = (request: WireRequest): WireResponse | Promise<WireResponse> =>

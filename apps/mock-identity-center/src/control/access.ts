@@ -3,6 +3,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { BlockList, isIP } from "node:net";
 import type { WireRequest } from "../core/wire.ts";
+import { MockIdentityCenterError } from "../mock-error.ts";
 import type { Refusal } from "./refusal.ts";
 
 export interface ControlAccess {
@@ -15,6 +16,15 @@ export interface ControlAccess {
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
+
+/** @throws {MockIdentityCenterError} CONTROL_TOKEN_INVALID when it could be guessed, or not be sent. */
+export function checkControlToken(token: string | undefined): string | undefined {
+  if (token === undefined || /^[!-~]{16,}$/.test(token)) return token;
+  throw new MockIdentityCenterError(
+    "CONTROL_TOKEN_INVALID",
+    "The control token is not valid: expected at least 16 printable ASCII characters without a space",
+  );
+}
 
 /** Undefined when the request may go on. */
 export function checkAccess(request: WireRequest, access: ControlAccess): Refusal | undefined {
