@@ -68,7 +68,7 @@ async function run(
   const deadline = performance.now() + wait;
   let since = 0;
   for (;;) {
-    const decided = await mock.call("POST", path, userName === undefined ? undefined : { userName });
+    const decided = await mock.post(path, userName === undefined ? undefined : { userName });
     if (decided.status === "done") return 0;
     const left = Math.floor(deadline - performance.now());
     if (decided.code !== "UNKNOWN_USER_CODE" || left <= 0) {
@@ -82,5 +82,5 @@ async function run(
 /** Resolves when the mock has given out another user code, or the time is over, with where to look on from. */
 async function nextUserCode(mock: ControlClient, since: number, milliseconds: number): Promise<number> {
   const query = `operation=StartDeviceAuthorization&since=${since}&wait=${milliseconds}ms`;
-  return ((await mock.get(`/requests?${query}`)) as { readonly cursor: number }).cursor;
+  return Number((await mock.get(`/requests?${query}`))["cursor"]);
 }

@@ -1,6 +1,8 @@
 /** A running mock, driven through its control API. */
 
 import { controlPrefix } from "../control/prefix.ts";
+import { isJsonObject } from "../core/json-body.ts";
+import type { JsonObject } from "../core/json-body.ts";
 import { MockIdentityCenterError } from "../mock-error.ts";
 import { controlTokenHelp, controlTokenOf } from "./control-token.ts";
 import type { Terminal } from "./terminal.ts";
@@ -11,8 +13,8 @@ export interface MockLocation {
   readonly controlTokenFile: string | undefined;
 }
 
-export type ControlAnswer =
-  | { readonly status: "done"; readonly answer: unknown }
+export type ControlOutcome =
+  | { readonly status: "done" }
   | { readonly status: "refused"; readonly code: string; readonly message: string };
 
 const variable = "MOCK_IDENTITY_CENTER_URL";
@@ -42,39 +44,39 @@ export class ControlClient {
     return new ControlClient(`${base}${controlPrefix}`, await controlTokenOf(controlTokenFile, terminal));
   }
 
-  /** @throws {MockIdentityCenterError} MOCK_UNREACHABLE when nothing answers, or something else than a mock. */
-  async call(method: "GET" | "POST", path: string, body?: unknown): Promise<ControlAnswer> {
-    const response = await this.#send(method, path, body).catch((cause: unknown) => {
-      throw unreachable(`Nothing answers at ${this.#url}`, cause);
-    });
-    if (response.status === 204) return { status: "done", answer: undefined };
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok && answer !== undefined) return { status: "done", answer };
-    const { error } = (answer ?? {}) as {
-      readonly error?: { readonly code: string; readonly message: string };
-    };
-    if (error?.code === undefined)
+  /** Has something done; @throws {MockIdentityCenterError} MOCK_UNREACHABLE when no mock answers. */
+  async post(path: string, body?: unknown): Promise<ControlOutcome> {
+    const response = await this.#send("POST", path, body);
+    return response.status === 204 ? { status: "done" } : this.#refusalOf(response);
+  }
+
+  /** @throws {MockIdentityCenterError} MOCK_UNREACHABLE when no mock answers, CONTROL_REFUSED with its reason. */
+  async get(path: string): Promise<JsonObject> {
+    const response = await this.#send("GET", path, undefined);
+    const answer: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
+    if (isJsonObject(answer)) return answer;
+    throw new MockIdentityCenterError("CONTROL_REFUSED", (await this.#refusalOf(response)).message);
+  }
+
+  async #refusalOf(response: Response): Promise<ControlOutcome & { status: "refused" }> {
+    const answer: unknown = response.bodyUsed ? undefined : await response.json().catch(() => undefined);
+    const error = isJsonObject(answer) ? answer["error"] : undefined;
+    if (!isJsonObject(error) || typeof error["code"] !== "string")
       throw unreachable(`What answers at ${this.#url} is not a mock-identity-center`);
-    return { status: "refused", code: error.code, message: error.message };
+    return { status: "refused", code: error["code"], message: String(error["message"]) };
   }
 
-  /** As {@link call}, for what the mock has no reason to refuse. */
-  async get(path: string): Promise<unknown> {
-    const reply = await this.call("GET", path);
-    if (reply.status === "done") return reply.answer;
-    throw new MockIdentityCenterError("CONTROL_REFUSED", reply.message);
-  }
-
-  #send(method: string, path: string, body: unknown): Promise<Response> {
-    return fetch(`${this.#url}${path}`, {
-      method,
-      redirect: "error",
-      headers: {
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+  async #send(method: string, path: string, body: unknown): Promise<Response> {
+    const headers = {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
+    };
+    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    try {
+      return await fetch(`${this.#url}${path}`, { method, redirect: "error", headers, ...json });
+    } catch (cause) {
+      throw unreachable(`Nothing answers at ${this.#url}`, cause);
+    }
   }
 }
 

@@ -49,10 +49,7 @@ export function envCommand(kit: ClientKit): Command {
   });
 }
 
-function parseEnvArguments(
-  kit: ClientKit,
-  args: readonly string[],
-): Parsed<EnvArguments> {
+function parseEnvArguments(kit: ClientKit, args: readonly string[]): Parsed<EnvArguments> {
   const { values } = parseArgs({
     args: [...args],
     options: {

@@ -19,5 +19,5 @@ export interface MockAddress {
 /** @throws {MockIdentityCenterError} MOCK_UNREACHABLE, CONTROL_REFUSED, CONTROL_TOKEN_INVALID */
 export async function mockAddress(location: MockLocation, terminal: Terminal): Promise<MockAddress> {
   const mock = await ControlClient.of(location, terminal);
-  return (await mock.get("/address")) as MockAddress;
+  return (await mock.get("/address")) as unknown as MockAddress;
 }

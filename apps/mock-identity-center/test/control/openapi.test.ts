@@ -99,7 +99,9 @@ test("every operation refuses as described", async () => {
 
 test("what does not exist is refused as described", async () => {
   await using rig = await startRig();
-  const named = operations.filter(({ path, described }) => path.includes("{") && described.requestBody === undefined);
+  const named = operations.filter(
+    ({ path, described }) => path.includes("{") && described.requestBody === undefined,
+  );
   expect(named.length).toBeGreaterThan(5);
   for (const { path, method, described } of named) {
     const reply = await control(rig, method, path.replaceAll(/\{\w+\}/g, "unknown"));
