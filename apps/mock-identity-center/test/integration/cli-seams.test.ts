@@ -81,7 +81,7 @@ test("proxy starts a mock and its proxy, tells both in one line, and ends both",
   expect([code, ended]).toEqual([0, ["started 7 200", "ended, mock still answers 200"]]);
   const told = JSON.parse(out) as Record<string, string>;
   expect(told).toMatchObject({ event: "listening", proxyUrl: "http://127.0.0.1:7", caFile: "ca.pem" });
-  await expect(fetch(`${told["oidcUrl"]}/device`)).rejects.toThrow();
+  await expect(fetch(`${told["oidcUrl"]}/device`)).rejects.toThrow("fetch failed");
 });
 
 test("a wrong proxy port is 2", async () => {

@@ -20,6 +20,21 @@ async function register(url: string | undefined): Promise<void> {
   await fetch(`${url}/client/register`, { method: "POST", body });
 }
 
+/** The verification URI of a mock with these arguments. */
+async function linkOf(...args: readonly string[]): Promise<string> {
+  const mock = run(...args);
+  const { oidcUrl, startUrl } = JSON.parse(await mock.firstLine) as Record<string, string>;
+  const post = async (path: string, body: unknown): Promise<Record<string, string>> => {
+    const response = await fetch(`${oidcUrl}${path}`, { method: "POST", body: JSON.stringify(body) });
+    return (await response.json()) as Record<string, string>;
+  };
+  const client = await post("/client/register", { clientName: "a test", clientType: "public" });
+  const device = await post("/device_authorization", { ...client, startUrl });
+  mock.kill("SIGTERM");
+  await mock.ended;
+  return String(device["verificationUri"]);
+}
+
 test("--log json writes one line of JSON for each request, without a secret", async () => {
   const mock = run("serve", "--log", "json");
   const { oidcUrl } = JSON.parse(await mock.firstLine) as Record<string, string>;
@@ -50,23 +65,10 @@ test("--log pretty writes a line for people", async () => {
 });
 
 test("--verification-base and --public-url decide where the link leads", async () => {
-  const start = async (...args: readonly string[]): Promise<string> => {
-    const mock = run(...args);
-    const { oidcUrl, startUrl } = JSON.parse(await mock.firstLine) as Record<string, string>;
-    const post = async (path: string, body: unknown): Promise<Record<string, string>> => {
-      const response = await fetch(`${oidcUrl}${path}`, { method: "POST", body: JSON.stringify(body) });
-      return (await response.json()) as Record<string, string>;
-    };
-    const client = await post("/client/register", { clientName: "a test", clientType: "public" });
-    const device = await post("/device_authorization", { ...client, startUrl });
-    mock.kill("SIGTERM");
-    await mock.ended;
-    return String(device["verificationUri"]);
-  };
-  expect(await start("--verification-base", "https://device.sso.us-east-1.amazonaws.com/")).toBe(
+  expect(await linkOf("--verification-base", "https://device.sso.us-east-1.amazonaws.com/")).toBe(
     "https://device.sso.us-east-1.amazonaws.com/",
   );
-  expect(await start("--public-url", "https://mock.acme.example/")).toBe("https://mock.acme.example/device");
+  expect(await linkOf("--public-url", "https://mock.acme.example/")).toBe("https://mock.acme.example/device");
 });
 
 test.for([
