@@ -39,10 +39,11 @@ test("what it copies is all that the build reads", () => {
   const { extends: base } = JSON.parse(config) as { readonly extends: string };
   expect(join("apps/mock-identity-center", base)).toMatch(/^tooling\/tsconfig\//);
   expect(copied).toContain("tooling/tsconfig");
-  const dependencies = Object.values(
-    (manifestOf("apps/mock-identity-center")["dependencies"] ?? {}) as object,
-  );
-  expect(dependencies.filter((version) => String(version).startsWith("workspace:"))).toEqual([]);
+  const { dependencies: listed } = manifestOf("apps/mock-identity-center") as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  const dependencies = Object.values(listed);
+  expect(dependencies.filter((version) => version.startsWith("workspace:"))).toEqual([]);
 });
 
 test("it builds with the repository's pnpm, on a Node that the package takes", () => {
