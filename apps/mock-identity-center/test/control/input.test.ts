@@ -17,7 +17,7 @@ test.for([
   ["depth", "[".repeat(500_000), json, 400, "BODY_NOT_JSON"],
   ["depth inside", `{"set":${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}}`, json, 400, "INPUT_INVALID"],
   ["more than a mebibyte", `{"set":"${"x".repeat(1_048_576)}"}`, json, 413, "BODY_TOO_LARGE"],
-  ["no type", '{"advance":1}', {}, 415, "BODY_TYPE_REFUSED"],
+  ["no type", Uint8Array.from(Buffer.from('{"advance":1}')), {}, 415, "BODY_TYPE_REFUSED"],
   ["a form", '{"advance":1}', { "content-type": "text/plain" }, 415, "BODY_TYPE_REFUSED"],
   ["another JSON", '{"advance":1}', { "content-type": "application/jsonx" }, 415, "BODY_TYPE_REFUSED"],
   ["a prototype", '{"__proto__":{"advance":1}}', json, 400, "INPUT_INVALID"],

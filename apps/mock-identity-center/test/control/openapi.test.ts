@@ -12,6 +12,7 @@ import { waiting } from "../support/visit.ts";
 
 interface Described {
   readonly operationId: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: unknown;
   readonly responses: Readonly<Record<string, unknown>>;
 }
@@ -55,6 +56,14 @@ test("every route is described, and every description has its route", () => {
   const names = operations.map(({ described: { operationId } }) => operationId);
   expect(new Set(names).size).toBe(names.length);
 });
+
+test.for(operations)(
+  "the parameters in $method $path are described",
+  ({ path, described: { parameters = [] } }) => {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name)).toEqual(inPath);
+  },
+);
 
 test("the mock serves the same document", async () => {
   await using rig = await startRig();
