@@ -41,7 +41,12 @@ export type Variables = Readonly<Record<string, string>>;
  * @throws {MockIdentityCenterError} CLIENT_NOT_REACHABLE when this kind needs a proxy or a folder and the address names none.
  */
 export function clientEnvironment(kind: ClientKind, address: ClientAddress): Variables {
-  return { ...route(kind, address), ...trust(kind, address), ...regions(kind, address.region), ...noMetadata };
+  return {
+    ...route(kind, address),
+    ...trust(kind, address),
+    ...regions(kind, address.region),
+    ...noMetadata,
+  };
 }
 
 function route(kind: ClientKind, address: ClientAddress): Variables {

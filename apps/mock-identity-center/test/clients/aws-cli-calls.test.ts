@@ -11,7 +11,7 @@ import { expect, test, vi } from "vitest";
 import { deviceCodeGrant } from "../support/rig.ts";
 import { ClientHome } from "./support/client-home.ts";
 import { patienceMs } from "./support/programs.ts";
-import { countOf, startWallClockRig } from "./support/rig.ts";
+import { countOf, startPresentRig } from "./support/rig.ts";
 
 vi.setConfig({ testTimeout: patienceMs });
 
@@ -32,15 +32,11 @@ async function refusal(home: ClientHome, ...args: readonly string[]): Promise<st
 }
 
 test.concurrent("sso-oidc: register, start, pending, slow down, success, spent, wrong client", async () => {
-  // Longer than the CLI takes to start: its second poll must be early on a busy machine too.
-  await using rig = await startWallClockRig({ pollIntervalSeconds: 60 });
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   const oidc = ["sso-oidc", "--endpoint-url", rig.mock.oidcUrl];
-  const registration = await call(
-    home,
-    ...[...oidc, "register-client", "--client-name", "by hand", "--client-type", "public"],
-    ...["--scopes", "sso:account:access"],
-  );
+  const names = ["--client-name", "by hand", "--client-type", "public", "--scopes", "sso:account:access"];
+  const registration = await call(home, ...oidc, "register-client", ...names);
   expect(Object.keys(registration)).toEqual([
     "clientId",
     "clientSecret",
@@ -51,7 +47,7 @@ test.concurrent("sso-oidc: register, start, pending, slow down, success, spent, 
   const secret = [`--client-secret=${String(registration["clientSecret"])}`];
   const start = ["start-device-authorization", ...client, ...secret, "--start-url", rig.mock.startUrl];
   const device = await call(home, ...oidc, ...start);
-  expect(device).toMatchObject({ expiresIn: 600, interval: 60 });
+  expect(device).toMatchObject({ expiresIn: 600, interval: 1 });
   expect(device["verificationUriComplete"]).toBe(
     `${String(device["verificationUri"])}?user_code=${String(device["userCode"])}`,
   );
@@ -64,7 +60,7 @@ test.concurrent("sso-oidc: register, start, pending, slow down, success, spent, 
   );
   expect(await refusal(home, ...poll)).toContain("(SlowDownException)");
   rig.mock.approve(String(device["userCode"]), "ada.lovelace");
-  rig.mock.clock.advance(60_000);
+  rig.mock.clock.advance(1000);
   const wrongSecret = ["--client-secret", "wrong"];
   expect(await refusal(home, ...oidc, "create-token", ...client, ...wrongSecret, ...grant)).toContain(
     "(InvalidClientException)",
@@ -79,7 +75,7 @@ test.concurrent("sso-oidc: register, start, pending, slow down, success, spent, 
 });
 
 test.concurrent("sso: lists over several pages, credentials, no access, and a deleted session", async () => {
-  await using rig = await startWallClockRig({ pageSize: 1 });
+  await using rig = await startPresentRig({ pageSize: 1 });
   using home = new ClientHome(rig.mock);
   const { accessToken } = await rig.signIn();
   const sso = ["sso", "--endpoint-url", rig.mock.portalUrl];
@@ -105,10 +101,16 @@ test.concurrent("sso: lists over several pages, credentials, no access, and a de
 });
 
 test.concurrent("sso: the reader's own page size and limit", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   const { accessToken } = await rig.signIn();
-  const list = ["sso", "list-accounts", "--endpoint-url", rig.mock.portalUrl, `--access-token=${accessToken}`];
+  const list = [
+    "sso",
+    "list-accounts",
+    "--endpoint-url",
+    rig.mock.portalUrl,
+    `--access-token=${accessToken}`,
+  ];
   const first = await call(home, ...list, "--page-size", "1", "--max-items", "1");
   expect(first["accountList"]).toMatchObject([{ accountId: "111122223333" }]);
   const rest = await call(home, ...list, "--starting-token", String(first["NextToken"]));

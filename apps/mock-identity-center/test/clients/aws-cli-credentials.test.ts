@@ -8,10 +8,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { approving, awsSsoLogin } from "./support/aws-sso-login.ts";
+import { approving, awsSsoLogin } from "./support/browser-user.ts";
 import { ClientHome } from "./support/client-home.ts";
 import { patienceMs } from "./support/programs.ts";
-import { countOf, startWallClockRig } from "./support/rig.ts";
+import { countOf, startPresentRig } from "./support/rig.ts";
 
 vi.setConfig({ testTimeout: patienceMs });
 
@@ -19,7 +19,7 @@ const whoAmI = ["sts", "get-caller-identity"];
 const anArn = /assumed-role\/AWSReservedSSO_BedrockInference_[\da-f]{16}\/ada\.lovelace"/;
 
 test.concurrent("a fresh sign-in: STS knows the role, the credentials are kept, another role is not allowed", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   await awsSsoLogin(home, approving(rig.mock));
   const identity = await home.aws(whoAmI);
@@ -39,7 +39,7 @@ test.concurrent("a fresh sign-in: STS knows the role, the credentials are kept, 
 });
 
 test.concurrent("export-credentials prints what the mock issued, until the hour the permission set says", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   await awsSsoLogin(home, approving(rig.mock));
   const { code, stdout } = await home.aws(["configure", "export-credentials"]);
@@ -51,7 +51,7 @@ test.concurrent("export-credentials prints what the mock issued, until the hour 
 });
 
 test.concurrent("a token about to end is refreshed, and its successor is kept in its place, twice in a row", async () => {
-  await using rig = await startWallClockRig({ accessTokenSeconds: 60 });
+  await using rig = await startPresentRig({ accessTokenSeconds: 60 });
   using home = new ClientHome(rig.mock);
   await awsSsoLogin(home, approving(rig.mock));
   const seen = [home.cachedToken()?.refreshToken];
@@ -66,7 +66,7 @@ test.concurrent("a token about to end is refreshed, and its successor is kept in
 });
 
 test.concurrent("a deleted session: the refresh is refused, and the portal's answer ends the call", async () => {
-  await using rig = await startWallClockRig({ accessTokenSeconds: 60 });
+  await using rig = await startPresentRig({ accessTokenSeconds: 60 });
   using home = new ClientHome(rig.mock);
   await awsSsoLogin(home, approving(rig.mock));
   for (const { id } of rig.mock.sessions()) rig.mock.revokeSession(id);
@@ -77,11 +77,13 @@ test.concurrent("a deleted session: the refresh is refused, and the portal's ans
     "CreateToken InvalidGrantException",
     "GetRoleCredentials UnauthorizedException",
   ]);
-  expect(stderr).toContain("The SSO session associated with this profile has expired or is otherwise invalid.");
+  expect(stderr).toContain(
+    "The SSO session associated with this profile has expired or is otherwise invalid.",
+  );
 });
 
 test.concurrent("a session past its end: the token has expired and cannot be refreshed", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   await awsSsoLogin(home, approving(rig.mock));
   rig.mock.clock.advance(9 * 3_600_000);
@@ -92,7 +94,7 @@ test.concurrent("a session past its end: the token has expired and cannot be ref
 });
 
 test.concurrent("sso logout ends the session at the portal, and forgets the token and the role credentials", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   await awsSsoLogin(home, approving(rig.mock));
   const keys = join(home.path, ".aws/cli/cache");

@@ -6,18 +6,18 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { approveInBrowser } from "../../src/index.ts";
 import type { Rig } from "../support/rig.ts";
-import { approving, awsSsoLogin } from "./support/aws-sso-login.ts";
-import type { User } from "./support/aws-sso-login.ts";
+import { approving, awsSsoLogin } from "./support/browser-user.ts";
+import type { User } from "./support/browser-user.ts";
 import { ClientHome } from "./support/client-home.ts";
 import { patienceMs } from "./support/programs.ts";
-import { countOf, startWallClockRig } from "./support/rig.ts";
+import { countOf, startPresentRig } from "./support/rig.ts";
 
 vi.setConfig({ testTimeout: patienceMs });
 
 const sha1 = (text: string): string => createHash("sha1").update(text).digest("hex");
 
 test.concurrent("the sso-session profile: a refreshable sign-in in the cache, and a registration used again", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   const login = await awsSsoLogin(home, approving(rig.mock));
   expect(login).toMatchObject({ code: 0, stderr: "" });
@@ -36,31 +36,33 @@ test.concurrent("the sso-session profile: a refreshable sign-in in the cache, an
 });
 
 test.concurrent("the profile of old: no refresh token, eight hours, and the role's credentials", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock, "legacy");
   expect(await awsSsoLogin(home, approving(rig.mock))).toMatchObject({ code: 0, stderr: "" });
   const token = home.cachedToken();
   expect(token).not.toHaveProperty("refreshToken");
   expect(Math.round((Date.parse(token?.expiresAt ?? "") - Date.now()) / 60_000)).toBe(480);
-  expect(statSync(join(home.path, ".aws/sso/cache", `${sha1(rig.mock.startUrl)}.json`)).size).toBeGreaterThan(0);
+  expect(statSync(join(home.path, ".aws/sso/cache", `${sha1(rig.mock.startUrl)}.json`)).size).toBeGreaterThan(
+    0,
+  );
   const { code, stdout } = await home.aws(["sts", "get-caller-identity", "--query", "Account"]);
   expect([code, stdout]).toEqual([0, '"111122223333"\n']);
 });
 
 test.concurrent("a poll right after the first is told to slow down, and the sign-in succeeds all the same", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   const whenTold: User = async (address) => {
     await vi.waitUntil(() => errorsOfPolls(rig).includes("SlowDownException"), { timeout: patienceMs });
     await approving(rig.mock)(address);
   };
-  const login = await awsSsoLogin(home, whenTold, true);
+  const login = await awsSsoLogin(home, whenTold, { background: true });
   expect(login).toMatchObject({ code: 0, stderr: "" });
   expect(errorsOfPolls(rig)).toEqual(["AuthorizationPendingException", "SlowDownException", undefined]);
 });
 
 test.concurrent("a user who denies: the CLI ends with the error, and keeps no sign-in", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   const login = await awsSsoLogin(home, async (verificationUri) => {
     const user = { userName: "ada.lovelace", password: "engine-1843" };
@@ -73,7 +75,7 @@ test.concurrent("a user who denies: the CLI ends with the error, and keeps no si
 });
 
 test.concurrent("a code that ran out: the CLI says so", async () => {
-  await using rig = await startWallClockRig();
+  await using rig = await startPresentRig();
   using home = new ClientHome(rig.mock);
   const login = await awsSsoLogin(home, () => Promise.resolve(rig.mock.clock.advance(600_000)));
   expect(login.code).toBe(255);

@@ -1,13 +1,14 @@
-/** A mock on the wall clock, with which real clients compare expiry times. */
+/** A mock whose clock stands at the present, with which real clients compare expiry times, until a test moves it. */
 
 import { defaultSeed } from "../../../src/index.ts";
 import type { SeedSettings } from "../../../src/index.ts";
 import { startRig } from "../../support/rig.ts";
 import type { Rig } from "../../support/rig.ts";
 
-export function startWallClockRig(settings: SeedSettings = {}): Promise<Rig> {
+export function startPresentRig(settings: SeedSettings = {}): Promise<Rig> {
   const seed = { ...defaultSeed, settings: { ...defaultSeed.settings, ...settings } };
-  return startRig({ clock: { now: Date.now }, seed });
+  const present = Date.now();
+  return startRig({ clock: { now: () => present }, seed });
 }
 
 /** How often the mock has answered an operation. */
