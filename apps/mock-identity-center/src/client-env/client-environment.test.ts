@@ -43,9 +43,19 @@ test("aws-cli-old: the folder of its endpoints.json", () => {
   });
 });
 
-test("aws-cli-old without a folder or a proxy is refused", () => {
+test.for(["aws-cli-old", "rclone"] as const)("%s is refused when nothing leads it to the mock", (kind) => {
   const code = "CLIENT_NOT_REACHABLE";
-  expect(() => clientEnvironment("aws-cli-old", address)).toThrow(expect.objectContaining({ code }));
+  expect(() => clientEnvironment(kind, address)).toThrow(expect.objectContaining({ code }));
+});
+
+test("rclone through a proxy: the authority is for the whole program", () => {
+  expect(clientEnvironment("rclone", proxied)).toEqual({
+    HTTPS_PROXY: "http://127.0.0.1:5",
+    SSL_CERT_FILE: "/tmp/ca.pem",
+    AWS_SDK_LOAD_CONFIG: "1",
+    ...region,
+    ...alone,
+  });
 });
 
 test.for([

@@ -7,12 +7,21 @@ import { MockIdentityCenterError } from "../mock-error.ts";
  * - `aws-cli`: AWS CLI 2.13 or later, and 1.29 or later
  * - `aws-cli-old`: AWS CLI and boto3 before those, which know no endpoint variables
  * - `boto3`: boto3 1.28 or later
- * - `go`: AWS SDK for Go 2 from the end of 2023 on; the first one through a proxy only
+ * - `go`: AWS SDK for Go 2 from the end of 2023 on; the first one through a proxy only, with a `legacy` profile
+ * - `rclone`: through a proxy only; its S3 backend with `env_auth`, before 1.69 with a `legacy` profile
  * - `terraform`: AWS provider 5.25 or later, Terraform 1.6.4 or later for the S3 backend
  */
 export type ClientKind = (typeof clientKinds)[number];
 
-export const clientKinds = ["sdk-js", "aws-cli", "aws-cli-old", "boto3", "go", "terraform"] as const;
+export const clientKinds = [
+  "sdk-js",
+  "aws-cli",
+  "aws-cli-old",
+  "boto3",
+  "go",
+  "rclone",
+  "terraform",
+] as const;
 
 /** Where a mock is, and whom to sign in for; a `MockIdentityCenter` is one. */
 export interface ClientAddress {
@@ -52,13 +61,21 @@ export function clientEnvironment(kind: ClientKind, address: ClientAddress): Var
 function route(kind: ClientKind, address: ClientAddress): Variables {
   if (kind === "sdk-js") return endpoints(address);
   if (address.proxyUrl !== undefined) return throughProxy(kind, address.proxyUrl);
+  if (kind === "rclone") throw notReachable(kind, "give proxyUrl with caFile");
   if (kind !== "aws-cli-old") return endpoints(address);
   if (address.endpointsFolder === undefined)
-    throw new MockIdentityCenterError(
-      "CLIENT_NOT_REACHABLE",
-      "An old client reads no endpoint variables: give proxyUrl with caFile, or the endpointsFolder that holds its endpoints.json",
+    throw notReachable(
+      kind,
+      "give proxyUrl with caFile, or the endpointsFolder that holds its endpoints.json",
     );
   return { AWS_DATA_PATH: address.endpointsFolder, ...regionalSts };
+}
+
+function notReachable(kind: ClientKind, remedy: string): MockIdentityCenterError {
+  return new MockIdentityCenterError(
+    "CLIENT_NOT_REACHABLE",
+    `Clients of the kind ${kind} read no endpoint variables: ${remedy}`,
+  );
 }
 
 /** Service-specific ones, so that calls to services the mock does not have do not end up there. */
@@ -76,13 +93,21 @@ function throughProxy(kind: ClientKind, proxyUrl: string): Variables {
     HTTPS_PROXY: proxyUrl,
     ...(kind === "aws-cli-old" ? regionalSts : {}),
     // The first SDK for Go reads `~/.aws/config`, and so the sign-in, only when told to.
-    ...(kind === "go" ? { AWS_SDK_LOAD_CONFIG: "1" } : {}),
+    ...(kind === "go" || kind === "rclone" ? { AWS_SDK_LOAD_CONFIG: "1" } : {}),
   };
 }
 
 function trust(kind: ClientKind, { caFile }: ClientAddress): Variables {
   if (caFile === undefined) return {};
-  return kind === "sdk-js" ? { NODE_EXTRA_CA_CERTS: caFile } : { AWS_CA_BUNDLE: caFile };
+  switch (kind) {
+    case "sdk-js":
+      return { NODE_EXTRA_CA_CERTS: caFile };
+    // It brings a transport of its own, with which the SDK for Go refuses AWS_CA_BUNDLE.
+    case "rclone":
+      return { SSL_CERT_FILE: caFile };
+    default:
+      return { AWS_CA_BUNDLE: caFile };
+  }
 }
 
 /** botocore reads AWS_DEFAULT_REGION only; the other SDKs read AWS_REGION, and the CLI prefers it. */
