@@ -18,9 +18,14 @@ const program = fileURLToPath(new URL("support/boto3_program.py", import.meta.ur
 const anArn =
   /^arn:aws:sts::111122223333:assumed-role\/AWSReservedSSO_BedrockInference_[\da-f]{16}\/ada\.lovelace$/;
 
-function python(home: ClientHome, args: readonly string[], more: Variables = {}): Promise<Run> {
+function python(
+  home: ClientHome,
+  args: readonly string[],
+  more: Variables = {},
+  signal?: AbortSignal,
+): Promise<Run> {
   const environment = { ...home.environment("aws-cli-old"), ...more };
-  return runProgram(programPath("python3"), [program, ...args], environment);
+  return runProgram(programPath("python3"), [program, ...args], environment, signal);
 }
 
 test.concurrent("call by call: sso-oidc, sso and sts, with the errors of each", async () => {
@@ -28,7 +33,7 @@ test.concurrent("call by call: sso-oidc, sso and sts, with the errors of each", 
   using home = new ClientHome(rig.mock);
   const { startUrl, oidcUrl, portalUrl, stsUrl } = rig.mock;
   const args = ["by_hand", startUrl, oidcUrl, portalUrl, stsUrl];
-  const run = await withUser(approving(rig.mock), (browser) => python(home, args, browser));
+  const run = await withUser(approving(rig.mock), (browser, signal) => python(home, args, browser, signal));
   expect(run).toMatchObject({ code: 0, stderr: "" });
   expect(JSON.parse(run.stdout)).toEqual({
     "first poll": ["AuthorizationPendingException", 400, ""],

@@ -20,26 +20,27 @@ export interface BrowserHabits {
   readonly background?: boolean;
 }
 
-/** Runs a client whose environment has a browser with this user in front of it. */
+/** Runs a client whose environment has a browser with this user in front of it; ends it when the user fails. */
 export async function withUser(
   user: User,
-  client: (browser: Variables) => Promise<Run>,
+  client: (browser: Variables, signal: AbortSignal) => Promise<Run>,
   { background = false }: BrowserHabits = {},
 ): Promise<Run> {
-  let failure: unknown;
+  const failed = new AbortController();
   const server = createServer((request, response) => {
     void text(request)
       .then((address) => user(address))
-      .catch((error: unknown) => (failure = error))
+      .catch((error: unknown) => failed.abort(error))
       .finally(() => response.end());
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   try {
     const { port } = server.address() as AddressInfo;
     const command = `${process.execPath} ${opener} %s${background ? " &" : ""}`;
-    const run = await client({ BROWSER: command, BROWSER_PORT: String(port) });
-    if (failure !== undefined) throw failure;
-    return run;
+    return await client({ BROWSER: command, BROWSER_PORT: String(port) }, failed.signal);
+  } catch (error) {
+    failed.signal.throwIfAborted();
+    throw error;
   } finally {
     server.close();
   }
@@ -47,7 +48,7 @@ export async function withUser(
 
 /** `aws sso login`, which waits for its browser to end before it polls again. */
 export function awsSsoLogin(home: ClientHome, user: User, habits?: BrowserHabits): Promise<Run> {
-  return withUser(user, (browser) => home.aws(["sso", "login"], browser), habits);
+  return withUser(user, (browser, signal) => home.aws(["sso", "login"], browser, signal), habits);
 }
 
 /** A user who allows access over the pages, and takes a second for it by the mock's clock, so that the next poll is not early. */

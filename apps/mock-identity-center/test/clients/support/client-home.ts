@@ -45,8 +45,8 @@ export class ClientHome implements Disposable {
   }
 
   /** Runs Debian's AWS CLI. */
-  aws(args: readonly string[], more: Variables = {}): Promise<Run> {
-    return runProgram(programPath("aws"), args, { ...this.environment("aws-cli-old"), ...more });
+  aws(args: readonly string[], more: Variables = {}, signal?: AbortSignal): Promise<Run> {
+    return runProgram(programPath("aws"), args, { ...this.environment("aws-cli-old"), ...more }, signal);
   }
 
   /** Adds a profile for another role of the same sign-in. */

@@ -25,15 +25,23 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Ends a process that takes longer than any client here should; time enough for a busy machine. */
+/** How long a test may take on a busy machine. */
 export const patienceMs = 60_000;
 
-export function runProgram(path: string, args: readonly string[], environment: Variables): Promise<Run> {
+/** Runs a program until it ends; kills it, and rejects, when `signal` aborts. */
+export function runProgram(
+  path: string,
+  args: readonly string[],
+  environment: Variables,
+  signal?: AbortSignal,
+): Promise<Run> {
   const child = spawn(path, args, {
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: patienceMs,
+    // Before the test ends, so that no process outlives it.
+    timeout: patienceMs - 10_000,
     killSignal: "SIGKILL",
+    ...(signal ? { signal } : {}),
   });
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
