@@ -26,7 +26,7 @@ export interface Run {
 }
 
 /** How long a test may take on a busy machine. */
-export const patienceMs = 60_000;
+export const patienceMs = 120_000;
 
 /** Runs a program until it ends; kills it, and rejects, when `signal` aborts. */
 export function runProgram(
