@@ -19,7 +19,9 @@ export type MockIdentityCenterErrorCode =
   | "CONTROL_TOKEN_INVALID"
   | "CONTROL_REFUSED"
   | "MOCK_UNREACHABLE"
-  | "MOCK_CLOSED";
+  | "MOCK_CLOSED"
+  | "CLIENT_NOT_REACHABLE"
+  | "ENVIRONMENT_UNQUOTABLE";
 
 export class MockIdentityCenterError extends Error {
   readonly code: MockIdentityCenterErrorCode;

@@ -18,14 +18,14 @@ export function redeemDeviceCode(
   const now = context.now();
   if (now >= device.expiresAt) return oidcError(context, call, "expired_token", "Device code has expired");
   if (isTooEarly(device, now)) return oidcError(context, call, "slow_down", "Slow down");
-  device.lastPollAt = now;
+  context.store.notePoll(device, now);
 
   const { decision } = device;
   if (decision.status === "pending")
     return oidcError(context, call, "authorization_pending", "Authorization is still pending");
   if (decision.status === "denied" || !decision.user.enabled)
     return oidcError(context, call, "access_denied", "Access denied");
-  device.redeemed = true;
+  context.store.redeem(device);
   call.note.userName = decision.user.userName;
   const signIn = startSignIn(context, {
     user: decision.user,

@@ -22,7 +22,7 @@ export function redeemRefreshToken(
     !isSignInLive(token.signIn, context.now())
   )
     return oidcError(context, call, "invalid_grant", "Invalid refresh token provided");
-  token.used = true;
+  context.store.spend(token);
   call.note.userName = token.signIn.user.userName;
   return issueTokens(context, call, token.signIn);
 }

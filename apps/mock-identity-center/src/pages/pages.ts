@@ -129,10 +129,10 @@ export class Pages {
     const { user } = visitor.signedIn;
     call.note.userName = user.userName;
     if (form.get("decision") !== "allow") {
-      device.decision = { status: "denied" };
+      this.#context.store.deny(device);
       return redirect(call, visitor, "/device/denied");
     }
-    device.decision = { status: "approved", user, decidedAt: this.#context.now() };
+    this.#context.store.approve(device, user, this.#context.now());
     return redirect(call, visitor, "/device/allowed");
   }
 

@@ -1,4 +1,4 @@
-/** What the mock remembers. Instants are epoch milliseconds of the mock's clock. */
+/** What the mock remembers; only the store changes it. Instants are epoch milliseconds of the mock's clock. */
 
 import type { AssignedRole, Directory, User } from "./directory.ts";
 
@@ -24,9 +24,9 @@ export interface DeviceAuthorization {
   readonly directory: Directory;
   readonly expiresAt: number;
   /** When the last poll that was not too early came in. */
-  lastPollAt: number | undefined;
-  decision: DeviceDecision;
-  redeemed: boolean;
+  readonly lastPollAt: number | undefined;
+  readonly decision: DeviceDecision;
+  readonly redeemed: boolean;
 }
 
 /** One access-portal session of one user with one client; the tokens belong to it. */
@@ -37,7 +37,7 @@ export interface SignIn {
   readonly client: ClientRegistration;
   readonly startedAt: number;
   readonly endsAt: number;
-  ended: "revoked" | "signed-out" | undefined;
+  readonly ended: "revoked" | "signed-out" | undefined;
 }
 
 export interface AccessToken {
@@ -47,7 +47,7 @@ export interface AccessToken {
 
 export interface RefreshToken {
   readonly signIn: SignIn;
-  used: boolean;
+  readonly used: boolean;
 }
 
 /** Credentials that GetRoleCredentials minted. */

@@ -10,6 +10,7 @@ import type {
   RoleCredentials,
   SignIn,
 } from "./records.ts";
+import type { User } from "./directory.ts";
 import { Mint } from "./mint.ts";
 import { SecretTable } from "./secret-table.ts";
 import * as shapes from "./shapes.ts";
@@ -17,6 +18,10 @@ import * as shapes from "./shapes.ts";
 /** How long after its end a device code is still recognised as expired, in milliseconds. */
 const rememberedAfterExpiry = 3_600_000;
 const pending = { status: "pending" } as const;
+const denied = { status: "denied" } as const;
+
+/** A record on its way through the one place that may change it. */
+type Changing<T> = { -readonly [Name in keyof T]: T[Name] };
 
 export class Store {
   readonly #random: Random;
@@ -86,6 +91,23 @@ export class Store {
     return this.#devicesByUserCode.get(shapes.normalizeUserCode(typed));
   }
 
+  /** A poll that was not too early. */
+  notePoll(device: Changing<DeviceAuthorization>, now: number): void {
+    device.lastPollAt = now;
+  }
+
+  approve(device: Changing<DeviceAuthorization>, user: User, now: number): void {
+    device.decision = { status: "approved", user, decidedAt: now };
+  }
+
+  deny(device: Changing<DeviceAuthorization>): void {
+    device.decision = denied;
+  }
+
+  redeem(device: Changing<DeviceAuthorization>): void {
+    device.redeemed = true;
+  }
+
   addSignIn({ user, directory, client, startedAt, endsAt }: Omit<SignIn, "id" | "ended">): SignIn {
     const id = randomUuid(this.#random);
     const signIn: SignIn = { id, user, directory, client, startedAt, endsAt, ended: undefined };
@@ -99,6 +121,11 @@ export class Store {
 
   signIns(): readonly SignIn[] {
     return [...this.#signIns.values()];
+  }
+
+  /** A sign-in that has ended stays as it ended first. */
+  endSignIn(signIn: Changing<SignIn>, how: "revoked" | "signed-out"): void {
+    signIn.ended ??= how;
   }
 
   /** Tokens past their end are forgotten now and then: they are refused as unknown ones are. */
@@ -116,6 +143,10 @@ export class Store {
 
   refreshToken(text: string): RefreshToken | undefined {
     return this.#refreshTokens.find(text);
+  }
+
+  spend(token: Changing<RefreshToken>): void {
+    token.used = true;
   }
 
   addCredentials(details: Omit<RoleCredentials, "accessKeyId">): RoleCredentials {
