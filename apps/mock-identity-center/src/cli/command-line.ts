@@ -3,11 +3,12 @@
 import { packageVersion } from "../package-version.ts";
 import { approve } from "./approve.ts";
 import type { Command } from "./command.ts";
+import { env } from "./env.ts";
 import { openapi } from "./openapi.ts";
 import { serve } from "./serve.ts";
 import type { Terminal } from "./terminal.ts";
 
-const commands: readonly Command[] = [serve, approve, openapi];
+const commands: readonly Command[] = [serve, approve, env, openapi];
 
 const usage = `Usage: mock-identity-center [COMMAND] [OPTIONS]
 

@@ -23,7 +23,12 @@ export interface CommandOf<Arguments> extends Pick<Command, "name" | "summary" |
 }
 
 /** What the caller wrote is wrong, rather than the world it was run in. */
-const wrongInput: readonly MockIdentityCenterErrorCode[] = ["SEED_INVALID", "CONTROL_TOKEN_INVALID"];
+const wrongInput: readonly MockIdentityCenterErrorCode[] = [
+  "SEED_INVALID",
+  "CONTROL_TOKEN_INVALID",
+  "CLIENT_NOT_REACHABLE",
+  "ENVIRONMENT_UNQUOTABLE",
+];
 
 export function command<Arguments>({ name, summary, usage, parse, run }: CommandOf<Arguments>): Command {
   const start: Command["start"] = async (args, terminal) => {

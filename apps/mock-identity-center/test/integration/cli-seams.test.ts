@@ -1,59 +1,10 @@
 /** The commands that are given their work from outside: what they read, and what they hand over. */
 
 import { expect, test } from "vitest";
-import type { Command } from "../../src/cli/command.ts";
 import { endpointsJsonCommand } from "../../src/cli/endpoints-json.ts";
-import { envCommand } from "../../src/cli/env.ts";
 import { proxyCommand } from "../../src/cli/proxy.ts";
+import { start } from "../support/command.ts";
 import { startRig } from "../support/rig.ts";
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function start(command: Command, ...args: readonly string[]): Promise<Ran> {
-  let [out, err] = ["", ""];
-  const code = await command.start(args, {
-    environment: {},
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-    ended: () => Promise.resolve(),
-  });
-  return { code, out, err };
-}
-
-const env = envCommand({
-  kinds: ["aws-cli", "go"],
-  forms: ["sh", "json"],
-  environment: (kind, { oidcUrl, caFile = "", proxyUrl = "" }) => ({ kind, oidcUrl, caFile, proxyUrl }),
-  format: (variables, form) => `${form} ${JSON.stringify(variables)}`,
-  configFile: ({ startUrl }) => `start ${startUrl}`,
-});
-
-test("env formats what the kind of client needs to reach the running mock", async () => {
-  await using rig = await startRig();
-  const variables = { kind: "go", oidcUrl: rig.mock.url, caFile: "ca.pem", proxyUrl: "http://127.0.0.1:5" };
-  const route = ["--ca-file", "ca.pem", "--proxy-url", "http://127.0.0.1:5"];
-  expect(await start(env, "--client", "go", "--form", "json", "--url", rig.mock.url, ...route)).toEqual({
-    code: 0,
-    out: `json ${JSON.stringify(variables)}`,
-    err: "",
-  });
-  expect((await start(env, "--client", "aws-cli", "--url", rig.mock.url)).out).toMatch(/^sh /);
-  const config = await start(env, "--client", "aws-cli", "--form", "config", "--url", rig.mock.url);
-  expect(config.out).toBe("start https://acme.awsapps.com/start");
-});
-
-test.for([
-  [[], "--client expects one of aws-cli, go"],
-  [["--client", "rust"], "--client expects one of aws-cli, go"],
-  [["--client", "go", "--form", "xml"], "--form expects one of sh, json, config"],
-] as const)("env %s is 2", async ([args, reason]) => {
-  const { code, out, err } = await start(env, ...args);
-  expect([code, out, err.split("\n")[0]]).toEqual([2, "", reason]);
-});
 
 test("endpoints-json is of the regions named, or of the mock's own", async () => {
   await using rig = await startRig();
