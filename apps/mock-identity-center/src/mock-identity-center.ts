@@ -124,8 +124,8 @@ function addressOf(host: string): string {
 }
 
 /** Names under which a request for this mock may have been sent, besides localhost and any IP address. */
-function ownHosts(host: string, publicUrl: string | undefined): readonly string[] {
-  return publicUrl === undefined ? [host] : [host, new URL(publicUrl).hostname];
+function ownHosts(host: string, publicUrl = ""): readonly string[] {
+  return URL.canParse(publicUrl) ? [host, new URL(publicUrl).hostname] : [host];
 }
 
 function createWorld(options: MockIdentityCenterOptions, clock: MockClock, url: () => string): World {
