@@ -1,5 +1,7 @@
 export { approveInBrowser } from "./approve-in-browser.ts";
 export type { ApproveInBrowserOptions } from "./approve-in-browser.ts";
+export { authorizeInBrowser } from "./authorize-in-browser.ts";
+export type { AuthorizeInBrowserOptions } from "./authorize-in-browser.ts";
 export type { MockClock } from "./core/clock.ts";
 export type { Operation } from "./core/operation.ts";
 export type { Random } from "./core/random.ts";

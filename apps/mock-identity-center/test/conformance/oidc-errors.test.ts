@@ -106,11 +106,6 @@ const rows: readonly Row[] = [
     "invalid_grant",
   ),
   row("CreateToken with an unknown grant type", token({ grantType: "password" }), ...unsupportedGrant),
-  row(
-    "CreateToken with authorization_code",
-    token({ grantType: "authorization_code", code: "c" }),
-    ...unsupportedGrant,
-  ),
   row("CreateTokenWithIAM", (rig) => rig.post("/token?aws_iam=t", {}), ...unsupportedGrant),
 ];
 
