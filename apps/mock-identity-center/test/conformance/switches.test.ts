@@ -32,7 +32,9 @@ test.for([
 
 test("errorDescription: the document's holds while the instance is not known", async () => {
   await using rig = await startRig({ seed: { ...defaultSeed, settings: { errorDescription: "null" } } });
-  expect((await rig.post("/client/register", {})).text).toBe('{"error":"invalid_request","error_description":null}');
+  expect((await rig.post("/client/register", {})).text).toBe(
+    '{"error":"invalid_request","error_description":null}',
+  );
 });
 
 test.for([
@@ -44,7 +46,11 @@ test.for([
     "us-gov-west-1",
     /^https:\/\/device\.sso\.us-gov-west-1\.amazonaws\.com\/$/,
   ],
-  [{ verificationUri: "device.sso" }, "cn-north-1", /^https:\/\/device\.sso\.cn-north-1\.amazonaws\.com\.cn\/$/],
+  [
+    { verificationUri: "device.sso" },
+    "cn-north-1",
+    /^https:\/\/device\.sso\.cn-north-1\.amazonaws\.com\.cn\/$/,
+  ],
   [
     { verificationUri: "device.sso", chinaDeviceSuffix: "amazonaws.com.cn" },
     "cn-north-1",
