@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { defaultSeed } from "../../src/index.ts";
 import type { SeedSettings } from "../../src/index.ts";
-import { expectOidcRefusal } from "../support/refusal.ts";
+import { oidcRefusal, onTheWire } from "../support/refusal.ts";
 import { deviceCodeGrant, registration, startRig } from "../support/rig.ts";
 import type { Reply, Rig } from "../support/rig.ts";
 
@@ -159,7 +159,7 @@ test.for(
 )("%s: %s is %i %s, %s", async ([, , , , , row]) => {
   const seed = { ...defaultSeed, settings: row.settings };
   await using rig = await startRig({ seed });
-  expectOidcRefusal(rig, await row.send(rig), row);
+  expect(onTheWire(rig, await row.send(rig))).toEqual(oidcRefusal(row));
 });
 
 /** The service model's lists, with what is said of the client by the rows above. */
