@@ -8,8 +8,10 @@ import {
   SSOClient,
   paginateListAccountRoles,
 } from "@aws-sdk/client-sso";
+import { CreateTokenCommand, RegisterClientCommand, SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
+import { authorize, authorizePath, codeVerifier, redirectUri } from "../support/authorize.ts";
 import { bedrock, getCredentials, signIn, startWallClockRig, transports } from "../support/aws-sdk.ts";
 import { useHostileEnvironment } from "../support/hostile-environment.ts";
 
@@ -47,6 +49,30 @@ test("SSOOIDC and SSO: sign-in, accounts, roles, credentials, logout", async () 
     name: "UnauthorizedException",
     message: "Session token not found or invalid",
   });
+});
+
+test("SSOOIDC: registration with an issuer URL, and an authorization code with its verifier", async () => {
+  await using rig = await startWallClockRig();
+  const client = new SSOOIDCClient({ region: rig.mock.region, endpoint: rig.mock.oidcUrl });
+  const { clientId = "", clientSecret } = await client.send(
+    new RegisterClientCommand({
+      clientName: "sdk",
+      clientType: "public",
+      scopes: ["sso:account:access"],
+      grantTypes: ["authorization_code", "refresh_token"],
+      redirectUris: ["http://127.0.0.1/oauth/callback"],
+      issuerUrl: rig.mock.issuerUrl(),
+    }),
+  );
+  const code = (await authorize(rig, authorizePath({ clientId }))).get("code") ?? "";
+  const grant = { clientId, clientSecret, grantType: "authorization_code", redirectUri };
+  const wrong = new CreateTokenCommand({ ...grant, code, codeVerifier: "x".repeat(43) });
+  await expect(client.send(wrong)).rejects.toMatchObject({ name: "InvalidGrantException" });
+  const { accessToken, refreshToken } = await client.send(
+    new CreateTokenCommand({ ...grant, code, codeVerifier }),
+  );
+  expect(accessToken).toMatch(/^aoa/);
+  expect(refreshToken).toMatch(/^aor/);
 });
 
 test("STS: GetCallerIdentity", async () => {

@@ -18,6 +18,8 @@ export interface SignedCall {
   readonly signedAt: number;
   /** What the name of the host is signed as. */
   readonly host: "host" | ":authority";
+  /** The names that are signed, and their order; sorted, as they must be, by default. */
+  readonly nameOrder?: ((sorted: readonly string[]) => readonly string[]) | undefined;
 }
 
 export interface SignedReply {
@@ -29,14 +31,16 @@ export interface SignedReply {
 export type Headers = Readonly<Record<string, string>>;
 
 /** The headers of a call, without the host's: that one is the transport's. */
-export function sign(rig: Rig, { target, service, region, body, keys, signedAt, host }: SignedCall): Headers {
+export function sign(rig: Rig, call: SignedCall): Headers {
+  const { target, service, region, body, keys, signedAt, host, nameOrder } = call;
   const timestamp = `${new Date(signedAt).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
   const headers: Record<string, string> = {
     [host]: new URL(rig.mock.url).host,
     "x-amz-date": timestamp,
     "x-amz-security-token": keys.sessionToken,
   };
-  const names = Object.keys(headers).toSorted();
+  const sorted = Object.keys(headers).toSorted();
+  const names = nameOrder?.(sorted) ?? sorted;
   const scope = { date: timestamp.slice(0, 8), region, service };
   const canonical = canonicalRequest({ method: "POST", target, headers, body: Buffer.from(body) }, names);
   const signature = signatureOf(keys.secretAccessKey, scope, stringToSign(timestamp, scope, canonical));
