@@ -162,7 +162,7 @@ test.for(
   expect(onTheWire(rig, await row.send(rig))).toEqual(oidcRefusal(row));
 });
 
-/** The service model's lists, with what is said of the client by the rows above. */
+/** How many errors the service model lists for each operation. */
 const model = {
   RegisterClient: 7,
   StartDeviceAuthorization: 5,

@@ -99,6 +99,11 @@ const rows: readonly Row[] = [
     ...invalidRedirect,
   ),
   row(
+    "RegisterClient with a redirect that has a line break",
+    register({ redirectUris: ["http://127.0.0.1/\r\nx-header:1"] }),
+    ...invalidRedirect,
+  ),
+  row(
     "RegisterClient with a redirect that has a fragment",
     register({ redirectUris: ["http://127.0.0.1/#"] }),
     ...invalidRedirect,

@@ -16,6 +16,7 @@ interface Row {
   readonly kind: Kind;
   readonly send: Send;
   readonly settings: SeedSettings | undefined;
+  readonly when: string;
 }
 
 const methods = {
@@ -77,11 +78,12 @@ const notFound: Kind = ["ResourceNotFoundException", 404, anything];
 const notAllowed: Kind = ["MethodNotAllowedException", 405, anything];
 const tooMany: Kind = ["TooManyRequestsException", 429, "Too many requests"];
 const internal: Kind = ["InternalServerException", 500, anything];
-const row = (operation: Operation, kind: Kind, send: Send, settings?: SeedSettings): Row => ({
+const row = (operation: Operation, kind: Kind, send: Send, settings?: SeedSettings, when = ""): Row => ({
   operation,
   kind,
   send,
   settings,
+  when,
 });
 
 const rows: readonly Row[] = [
@@ -101,8 +103,12 @@ const rows: readonly Row[] = [
     call("ListAccountRoles", (path) => path.replace("account_id", "x")),
   ),
   row("Logout", invalidRequest, failing("Logout", 400, "InvalidRequestException")),
-  ...operations.map((operation) => row(operation, unauthorized, withoutToken(operation))),
-  ...operations.map((operation) => row(operation, unauthorized, afterSignOut(operation))),
+  ...operations.map((operation) =>
+    row(operation, unauthorized, withoutToken(operation), undefined, " without a token"),
+  ),
+  ...operations.map((operation) =>
+    row(operation, unauthorized, afterSignOut(operation), undefined, " after Logout"),
+  ),
   row("GetRoleCredentials", forbidden, call("GetRoleCredentials", unassigned)),
   row("ListAccountRoles", forbidden, call("ListAccountRoles", unassigned)),
   row("GetRoleCredentials", notFound, call("GetRoleCredentials", unassigned), {
@@ -119,9 +125,9 @@ const rows: readonly Row[] = [
   ),
 ];
 
-test.for(rows.map((each) => [each.operation, each.kind[0], each.kind[1], each] as const))(
-  "%s: %s is %i",
-  async ([, type, status, { kind, send, settings }]) => {
+test.for(rows.map((each) => [each.operation, each.when, each.kind[0], each.kind[1], each] as const))(
+  "%s%s: %s is %i",
+  async ([, , type, status, { kind, send, settings }]) => {
     await using rig = await startRig({ seed: { ...defaultSeed, settings } });
     const { accessToken } = await rig.signIn();
     expect(onTheWire(rig, await send(rig, accessToken))).toEqual(
