@@ -14,16 +14,22 @@ export type Page<T> =
 /**
  * The page of `all` that the query asks for.
  *
- * @param list names the list, so that a token of one list does not open another.
+ * @param list names the list: a token opens the list and the page size it was given for, no other.
  */
 export function pageOf<T>(settings: InstanceSettings, call: Call, list: string, all: readonly T[]): Page<T> {
   const size = readSize(call.query.get("max_result"), settings.pageSize);
   if (size === undefined) return { status: "refused", message: "max_result must be between 1 and 100" };
-  const start = readOffset(call.query.get("next_token"), list, all.length);
-  if (start === undefined) return { status: "refused", message: "Invalid next_token provided" };
-  const end = start + size;
-  const nextToken = end < all.length ? { nextToken: tokenFor(list, end) } : lastPage[settings.lastPageToken];
-  return { status: "page", items: all.slice(start, end), nextToken };
+  const step = readStep(call.query.get("next_token"), list, size);
+  if (step === undefined) return { status: "refused", message: "Invalid next_token provided" };
+  const isInterleaved = settings.emptyPages === "interleaved";
+  const isEmpty = isInterleaved && step % 2 === 0;
+  const start = (isInterleaved ? Math.floor(step / 2) : step) * size;
+  const isLast = !isEmpty && start + size >= all.length;
+  return {
+    status: "page",
+    items: isEmpty ? [] : all.slice(start, start + size),
+    nextToken: isLast ? lastPage[settings.lastPageToken] : { nextToken: tokenFor(list, size, step + 1) },
+  };
 }
 
 const lastPage = { null: { nextToken: null }, empty: { nextToken: "" }, absent: {} } as const;
@@ -34,15 +40,14 @@ function readSize(text: string | null, otherwise: number): number | undefined {
   return size >= 1 && size <= 100 ? size : undefined;
 }
 
-function readOffset(token: string | null, list: string, length: number): number | undefined {
+/** How many pages come before the one asked for. */
+function readStep(token: string | null, list: string, size: number): number | undefined {
   if (token === null) return 0;
-  const [prefix, offset] = Buffer.from(token, "base64url").toString("utf8").split("\n");
-  const start = /^\d{1,9}$/.test(offset ?? "") ? Number(offset) : 0;
-  return prefix === list && start > 0 && tokenFor(list, start) === token
-    ? Math.min(start, length)
-    : undefined;
+  const text = /\n(\d{1,9})$/.exec(Buffer.from(token, "base64url").toString("utf8"))?.[1];
+  const step = Number(text);
+  return step > 0 && tokenFor(list, size, step) === token ? step : undefined;
 }
 
-function tokenFor(list: string, offset: number): string {
-  return Buffer.from(`${list}\n${offset}`).toString("base64url");
+function tokenFor(list: string, size: number, step: number): string {
+  return Buffer.from(`${list}\n${size}\n${step}`).toString("base64url");
 }
