@@ -6,6 +6,8 @@ export { configFile } from "./client-env/config-file.ts";
 export { environmentForms, formatEnvironment } from "./client-env/format-environment.ts";
 export type { EnvironmentForm } from "./client-env/format-environment.ts";
 export { withoutInterference } from "./client-env/inherited-environment.ts";
+export { authorizeInBrowser } from "./authorize-in-browser.ts";
+export type { AuthorizeInBrowserOptions } from "./authorize-in-browser.ts";
 export type { MockClock } from "./core/clock.ts";
 export type { Operation } from "./core/operation.ts";
 export type { Random } from "./core/random.ts";

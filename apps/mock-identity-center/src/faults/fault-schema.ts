@@ -31,6 +31,10 @@ export const faultSchema: z.ZodType<WrittenFault> = z.discriminatedUnion("kind",
     kind: z.literal("error"),
     status: whole(400, 599),
     error: z.string().regex(/^[A-Za-z_]+$/, "expected an OAuth error code or the name of an exception"),
+    reason: z
+      .string()
+      .regex(/^\w{1,128}$/, "expected the name of an exception")
+      .optional(),
     headers: z
       .record(z.string(), z.string())
       .refine(areHeaders, "expected names and values that HTTP allows")

@@ -9,6 +9,8 @@ export interface ClientRegistration {
   /** Undefined when the registration named none: every grant is then allowed. */
   readonly grantTypes: readonly string[] | undefined;
   readonly redirectUris: readonly string[];
+  /** The instance that `issuerUrl` named; without one the client has no use for `/authorize`. */
+  readonly directory: Directory | undefined;
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
@@ -27,6 +29,31 @@ export interface DeviceAuthorization {
   readonly lastPollAt: number | undefined;
   readonly decision: DeviceDecision;
   readonly redeemed: boolean;
+}
+
+/** What a client asked of `/authorize`, while its user decides. */
+export interface AuthorizationRequest {
+  readonly client: ClientRegistration;
+  readonly directory: Directory;
+  /** With the port that the client listens on. */
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  /** base64url of the SHA-256 of the code verifier. */
+  readonly codeChallenge: string;
+  readonly expiresAt: number;
+  readonly decided: boolean;
+}
+
+/** What a user allowed on the pages, until the client fetches the tokens. */
+export interface AuthorizationCode extends Pick<
+  AuthorizationRequest,
+  "client" | "directory" | "redirectUri" | "codeChallenge"
+> {
+  readonly user: User;
+  readonly decidedAt: number;
+  readonly expiresAt: number;
+  /** The sign-in it gave; a code gives one. */
+  readonly signIn: SignIn | undefined;
 }
 
 /** One access-portal session of one user with one client; the tokens belong to it. */
