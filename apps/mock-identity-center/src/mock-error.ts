@@ -8,7 +8,10 @@ export type MockIdentityCenterErrorCode =
   | "UNKNOWN_SESSION"
   | "UNKNOWN_ASSIGNMENT"
   | "BROWSER_REFUSED"
-  | "FAULT_INVALID";
+  | "FAULT_INVALID"
+  | "TLS_HOST_INVALID"
+  | "TLS_DIRECTORY_UNUSABLE"
+  | "PROXY_NEEDS_TLS";
 
 export class MockIdentityCenterError extends Error {
   readonly code: MockIdentityCenterErrorCode;
