@@ -1,3 +1,4 @@
+export { endpointsJson } from "./aws-names/endpoints-json.ts";
 export { approveInBrowser } from "./approve-in-browser.ts";
 export type { ApproveInBrowserOptions } from "./approve-in-browser.ts";
 export type { MockClock } from "./core/clock.ts";
@@ -17,6 +18,8 @@ export { MockIdentityCenterError } from "./mock-error.ts";
 export type { MockIdentityCenterErrorCode } from "./mock-error.ts";
 export { startMockIdentityCenter } from "./mock-identity-center.ts";
 export type { MockIdentityCenter, MockIdentityCenterOptions, SessionInfo } from "./mock-identity-center.ts";
+export { startConnectProxy } from "./proxy/connect-proxy.ts";
+export type { ConnectProxy, ConnectProxyOptions } from "./proxy/connect-proxy.ts";
 export { bedrockInferencePolicy, buildSeed, defaultPassword, defaultSeed } from "./seed/default-seed.ts";
 export type { SeedInput } from "./seed/default-seed.ts";
 export { loadSeed } from "./seed/load-seed.ts";
@@ -33,4 +36,5 @@ export type {
   SeedStatement,
   SeedUser,
 } from "./seed/seed.ts";
+export type { TlsOptions } from "./tls/tls.ts";
 export type { CloudTrailEvent, OnBehalfOf, TrailIdentity } from "./trail/events.ts";

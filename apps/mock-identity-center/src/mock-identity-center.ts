@@ -1,5 +1,6 @@
 /** The mock in a process: starts it, and the edits and readings that tests need. */
 
+import { awsHostNames } from "./aws-names/host-names.ts";
 import type { MockClock } from "./core/clock.ts";
 import { mockClock } from "./core/clock.ts";
 import type { Context } from "./core/context.ts";
@@ -19,11 +20,13 @@ import type { CheckedSeed } from "./seed/parse-seed.ts";
 import type { Seed, SeedAssignment } from "./seed/seed.ts";
 import { listen } from "./server/listen.ts";
 import type { Listener } from "./server/listen.ts";
+import { originOf } from "./server/open-port.ts";
 import { Directory } from "./state/directory.ts";
 import type { User } from "./state/directory.ts";
 import type { DeviceAuthorization, SignIn } from "./state/records.ts";
 import { Store } from "./state/store.ts";
 import type { CloudTrailEvent } from "./trail/events.ts";
+import type { TlsIdentity, TlsOptions } from "./tls/tls.ts";
 import { Trail } from "./trail/trail.ts";
 
 export interface MockIdentityCenterOptions {
@@ -41,8 +44,10 @@ export interface MockIdentityCenterOptions {
   readonly publicUrl?: string | undefined;
   /** Replaces `<publicUrl>/device` as the verification URI, for clients that accept AWS's hosts only. */
   readonly verificationBase?: string | undefined;
-  /** What signature dates are compared with; "wall" (default) because SDKs sign with the wall clock. */
+  /** What signature dates are compared with and the `Date` header says; "wall" (default) because SDKs sign with the wall clock. */
   readonly signatureClock?: "wall" | "mock" | undefined;
+  /** Serves TLS, with a certificate of an authority made for it; cleartext by default. */
+  readonly tls?: true | TlsOptions | undefined;
 }
 
 export interface SessionInfo {
@@ -66,6 +71,12 @@ export interface MockIdentityCenter extends AsyncDisposable {
   readonly region: string;
   readonly accountId: string;
   readonly roleName: string;
+  /** The AWS host names that it stands in for, and that its certificate is good for; `*.` is any one label. */
+  readonly hostNames: readonly string[];
+  /** PEM of the authority behind its certificate, with `tls`. */
+  readonly caCertificate?: string | undefined;
+  /** The same on disk, for `AWS_CA_BUNDLE` and `NODE_EXTRA_CA_CERTS`; kept after the end only in `tls.directory`. */
+  readonly caFile?: string | undefined;
   readonly clock: MockClock;
   /** Spoils chosen requests: errors, delays, resets, broken and half answers. */
   readonly faults: Faults;
@@ -95,7 +106,7 @@ const managementAccount = "999988887777";
 /**
  * Starts a mock on its own port; `await using` closes it.
  *
- * @throws {MockIdentityCenterError} SEED_INVALID, ADDRESS_UNAVAILABLE
+ * @throws {MockIdentityCenterError} SEED_INVALID, ADDRESS_UNAVAILABLE, TLS_HOST_INVALID, TLS_DIRECTORY_UNUSABLE
  */
 export async function startMockIdentityCenter(
   options: MockIdentityCenterOptions = {},
@@ -107,9 +118,33 @@ export async function startMockIdentityCenter(
   const context = createContext(options, parseSeed(options.seed ?? defaultSeed), clock, () => url);
   const faults = new FaultBook();
   const core = new Core(context, requests, faults);
-  const listener = await listen({ host, port: options.port ?? 0, handle: (request) => core.handle(request) });
-  url = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
-  return createHandle({ context, clock, faults, requests, url, listener });
+  const hostNames = hostNamesOf(context, options.tls);
+  const tls = options.tls && (await createTls(options.tls, hostNames));
+  const listener = await listen({
+    host,
+    port: options.port ?? 0,
+    handle: (request) => core.handle(request),
+    now: context.signatureNow,
+    tls: tls?.server,
+  }).catch(async (error: unknown) => {
+    await tls?.[Symbol.asyncDispose]();
+    throw error;
+  });
+  url = originOf(tls ? "https" : "http", { host, port: listener.port });
+  return createHandle({ context, clock, faults, requests, url, listener, hostNames, tls });
+}
+
+function hostNamesOf(context: Context, tls: MockIdentityCenterOptions["tls"]): readonly string[] {
+  const regions = [...context.directories.map(({ region }) => region), ...context.bedrockRegions];
+  const startUrls = context.directories.map(({ startUrl }) => startUrl);
+  const more = tls === undefined || tls === true ? [] : (tls.hosts ?? []);
+  return [...awsHostNames([...new Set(regions)], startUrls), ...more];
+}
+
+/** Loaded only here: a mock without TLS starts without the encoder of certificates. */
+async function createTls(options: true | TlsOptions, hostNames: readonly string[]): Promise<TlsIdentity> {
+  const { createTlsIdentity } = await import("./tls/tls.ts");
+  return createTlsIdentity(options === true ? {} : options, hostNames, Date.now);
 }
 
 function createContext(
@@ -148,12 +183,18 @@ interface Parts {
   readonly requests: Ring<LoggedRequest>;
   readonly url: string;
   readonly listener: Listener;
+  readonly hostNames: readonly string[];
+  readonly tls: TlsIdentity | undefined;
 }
 
-function createHandle({ context, clock, faults, requests, url, listener }: Parts): MockIdentityCenter {
+function createHandle(parts: Parts): MockIdentityCenter {
+  const { context, clock, faults, requests, url, listener, hostNames, tls } = parts;
   const { store, directories } = context;
   const assignment = directories[0].firstAssignment();
-  const close = (): Promise<void> => listener.close();
+  const close = async (): Promise<void> => {
+    await listener.close();
+    await tls?.[Symbol.asyncDispose]();
+  };
   return {
     url,
     oidcUrl: url,
@@ -164,6 +205,9 @@ function createHandle({ context, clock, faults, requests, url, listener }: Parts
     region: directories[0].region,
     accountId: assignment?.accountId ?? "",
     roleName: assignment?.permissionSet ?? "",
+    hostNames,
+    caCertificate: tls?.caCertificate,
+    caFile: tls?.caFile,
     clock,
     faults,
     approve(userCode, userName) {

@@ -1,12 +1,12 @@
 /** Tells cleartext HTTP/2 from HTTP/1.1 by a connection's first bytes. */
 
-import type { Socket } from "node:net";
+import type { Front } from "./listen.ts";
 
 /** HTTP/2 opens with `PRI * HTTP/2.0`; no HTTP/1.1 method begins with `PRI`. */
 const preface = Buffer.from("PRI");
 
-/** Calls `decide` once, with the bytes put back; not at all when the client leaves before it showed its protocol. */
-export function peekProtocol(socket: Socket, decide: (protocol: "http1" | "http2") => void): void {
+/** The bytes it looked at are put back. */
+export const peekProtocol: Front = (socket, ready) => {
   let seen: Buffer = Buffer.alloc(0);
   const onData = (chunk: Buffer): void => {
     seen = seen.length === 0 ? chunk : Buffer.concat([seen, chunk]);
@@ -16,7 +16,7 @@ export function peekProtocol(socket: Socket, decide: (protocol: "http1" | "http2
     socket.off("data", onData);
     socket.pause();
     socket.unshift(seen);
-    decide(matches ? "http2" : "http1");
+    ready(matches ? "http2" : "http1", socket);
   };
   socket.on("data", onData);
-}
+};

@@ -1,0 +1,47 @@
+/** Node's HTTP/1.1 and HTTP/2 servers, fed with connections whose protocol is known. */
+
+import { createServer as createHttp1Server } from "node:http";
+import { createServer as createHttp2Server } from "node:http2";
+import type { Socket } from "node:net";
+import type { Connection } from "./connections.ts";
+import type { AnyRequest, AnyResponse } from "./deliver.ts";
+import { endWithAnswer } from "./last-answer.ts";
+import { parserRefusal, proxyRefusal } from "./refusal.ts";
+
+export type Respond = (request: AnyRequest, response: AnyResponse, connection: Connection) => void;
+
+/** Answers with the function that takes a connection over. */
+export function httpServers(
+  respond: Respond,
+  maxHeaderSize: number,
+): (protocol: "http1" | "http2", socket: Socket, connection: Connection) => void {
+  // By socket for HTTP/1.1, by session for HTTP/2.
+  const connections = new WeakMap<object, Connection>();
+  const respondTo = (key: object, request: AnyRequest, response: AnyResponse): void => {
+    const connection = connections.get(key);
+    if (connection !== undefined) respond(request, response, connection);
+  };
+
+  const http1 = createHttp1Server({ maxHeaderSize }, (request, response) =>
+    respondTo(request.socket, request, response),
+  );
+  http1.on("checkExpectation", (request, response) => respondTo(request.socket, request, response));
+  http1.on("connect", (_request, socket) => endWithAnswer(socket, proxyRefusal()));
+  http1.on("clientError", (error, socket) => endWithAnswer(socket, parserRefusal(error)));
+
+  const http2 = createHttp2Server({ settings: { maxHeaderListSize: maxHeaderSize } }, (request, response) =>
+    respondTo(request.stream.session ?? request, request, response),
+  );
+  http2.on("sessionError", () => undefined);
+
+  return (protocol, socket, connection) => {
+    if (protocol === "http1") {
+      connections.set(socket, connection);
+      http1.emit("connection", socket);
+      socket.resume();
+    } else {
+      http2.once("session", (session) => connections.set(session, connection));
+      http2.emit("connection", socket);
+    }
+  };
+}
