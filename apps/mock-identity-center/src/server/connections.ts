@@ -3,27 +3,28 @@
 import type { Socket } from "node:net";
 
 export class Connections {
-  readonly #open = new Set<Connection>();
-  readonly #patienceMs: number;
+  /** From opening, or from the last answer, to the end of the next request. */
+  readonly patienceMs: number;
+  readonly #sockets = new Set<Socket>();
 
-  /** @param patienceMs - From opening, or from the last answer, to the end of the next request. */
   constructor(patienceMs: number) {
-    this.#patienceMs = patienceMs;
+    this.patienceMs = patienceMs;
   }
 
-  add(socket: Socket): Connection {
-    const connection = new Connection(socket, this.#patienceMs);
-    this.#open.add(connection);
+  /** Remembers a connection of TCP until it is closed. */
+  track(socket: Socket): void {
+    this.#sockets.add(socket);
     socket.on("error", () => socket.destroy());
-    socket.on("close", () => {
-      connection.end();
-      this.#open.delete(connection);
-    });
-    return connection;
+    socket.on("close", () => this.#sockets.delete(socket));
+  }
+
+  /** Counts the time of a connection that requests are read from. */
+  watch(socket: Socket): Connection {
+    return new Connection(socket, this.patienceMs);
   }
 
   closeAll(): void {
-    for (const connection of this.#open) connection.end();
+    for (const socket of this.#sockets) socket.destroy();
   }
 }
 
@@ -32,15 +33,15 @@ export class Connections {
  * while an answer of ours is under way, which a fault may hold back for as long as it likes.
  */
 export class Connection {
-  readonly #socket: Socket;
   readonly #timer: NodeJS.Timeout;
   #answering = 0;
 
   constructor(socket: Socket, patienceMs: number) {
-    this.#socket = socket;
     this.#timer = setTimeout(() => {
-      if (this.#answering === 0) this.end();
+      if (this.#answering === 0) socket.destroy();
     }, patienceMs);
+    socket.on("error", () => socket.destroy());
+    socket.once("close", () => clearTimeout(this.#timer));
   }
 
   /** A request is complete; `answered` follows. */
@@ -51,10 +52,5 @@ export class Connection {
   answered(): void {
     this.#answering -= 1;
     this.#timer.refresh();
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#socket.destroy();
   }
 }

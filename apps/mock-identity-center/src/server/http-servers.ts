@@ -2,19 +2,16 @@
 
 import { createServer as createHttp1Server } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
-import type { Socket } from "node:net";
 import type { Connection } from "./connections.ts";
 import type { AnyRequest, AnyResponse } from "./deliver.ts";
+import type { Ready } from "./fronts.ts";
 import { endWithAnswer } from "./last-answer.ts";
 import { parserRefusal, proxyRefusal } from "./refusal.ts";
 
 export type Respond = (request: AnyRequest, response: AnyResponse, connection: Connection) => void;
 
 /** Answers with the function that takes a connection over. */
-export function httpServers(
-  respond: Respond,
-  maxHeaderSize: number,
-): (protocol: "http1" | "http2", socket: Socket, connection: Connection) => void {
+export function httpServers(respond: Respond, maxHeaderSize: number): Ready {
   // By socket for HTTP/1.1, by session for HTTP/2.
   const connections = new WeakMap<object, Connection>();
   const respondTo = (key: object, request: AnyRequest, response: AnyResponse): void => {

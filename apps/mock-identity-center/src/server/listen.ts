@@ -1,17 +1,14 @@
 /** The sockets around the core: one port, HTTP/1.1 and HTTP/2, cleartext or over TLS. */
 
-import { createServer } from "node:net";
-import type { Socket } from "node:net";
 import type { WireRequest, WireResponse } from "../core/wire.ts";
 import { answerer } from "./answer.ts";
 import { Connections } from "./connections.ts";
 import { Delays } from "./deliver.ts";
+import { cleartextFront, tlsFront } from "./fronts.ts";
+import type { ServerCertificate } from "./fronts.ts";
 import { httpServers } from "./http-servers.ts";
 import { openPort } from "./open-port.ts";
 import type { Address } from "./open-port.ts";
-import { peekProtocol } from "./peek.ts";
-import { tlsFront } from "./tls-front.ts";
-import type { ServerCertificate } from "./tls-front.ts";
 
 export interface Listener {
   readonly port: number;
@@ -35,9 +32,6 @@ export interface Limits {
   readonly headBytes: number;
 }
 
-/** Calls `ready` once with the protocol that a new connection speaks; never when it ends before that. */
-export type Front = (socket: Socket, ready: (protocol: "http1" | "http2", socket: Socket) => void) => void;
-
 const defaultLimits: Limits = { patienceMs: 60_000, headBytes: 16_384 };
 
 /** @throws {MockIdentityCenterError} ADDRESS_UNAVAILABLE when the port is in use or not allowed. */
@@ -46,11 +40,10 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const delays = new Delays();
   const connections = new Connections(patienceMs);
   const serve = httpServers(answerer(options.handle, options.now, delays), headBytes);
-  const front = options.tls === undefined ? peekProtocol : tlsFront(options.tls);
-  const server = createServer((socket) => {
-    const connection = connections.add(socket);
-    front(socket, (protocol, readable) => serve(protocol, readable, connection));
-  });
+  const server =
+    options.tls === undefined
+      ? cleartextFront(connections, serve)
+      : tlsFront(options.tls, connections, serve);
   return {
     port: await openPort(server, { host: options.host, port: options.port }),
     close: () =>

@@ -24,7 +24,7 @@ test.for([
   ["messages", `{"messages":${list}}`],
   ["content", `{"messages":[{"role":"user","content":${list}}]}`],
   ["content that is an object", `{"messages":[{"role":"user","content":${object}}]}`],
-])("Converse: %s", async ([, body]) => {
+] as const)("Converse: %s", async ([, body]) => {
   await using rig = await startRig();
   const keys = await mintKeys(rig);
   const modelId = "us.anthropic.claude-sonnet-4-20250514-v1%3A0";

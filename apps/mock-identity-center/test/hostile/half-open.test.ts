@@ -44,7 +44,7 @@ test.for([
   ["a preface alone", preface],
   ["a preface and its settings", preface + settings],
   ["half a request of HTTP/2", halfRequest],
-])("a connection that sent %s", async ([, bytes]) => {
+] as const)("a connection that sent %s", async ([, bytes]) => {
   const socket = await open(await start());
   const closed = untilClosed(socket);
   socket.write(Buffer.from(bytes, "latin1"));

@@ -75,7 +75,7 @@ test.for([
 test.for([
   ["settings", frame(type.settings, 0, 0)],
   ["pings", frame(type.ping, 0, 0, Buffer.alloc(8))],
-])("%s from a client that reads no answer do not pile up", async ([, piece]) => {
+] as const)("%s from a client that reads no answer do not pile up", async ([, piece]) => {
   await using rig = await startRig();
   const before = memoryInUse();
   await flood(rig, { pieces: repeat(piece, 100_000), deaf: true });

@@ -54,7 +54,7 @@ test.for([
   ["a NUL in the path", fields(method, scheme, [":path", "/to\0ken"], authority)],
   ["a header of HTTP/1.1's connections", fields(method, scheme, path, authority, ["connection", "close"])],
   ["nothing", fields()],
-])("%s", async ([, block]) => {
+] as const)("%s", async ([, block]) => {
   const frames = await beside(request(1, block));
   expect(codeOfReset(frames, 1)).toBe(protocolError);
   expect(frames.filter(({ stream, kind }) => stream === 1 && kind !== type.reset)).toEqual([]);

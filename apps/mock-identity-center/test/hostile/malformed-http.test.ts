@@ -52,7 +52,7 @@ test.for([
   ["a TLS greeting in the clear", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"],
   ["a preface of HTTP/2 that goes wrong", "PRI * HTTP/2.0\r\n\r\nXX\r\n\r\n"],
   ["PRI as a method of HTTP/1.1", `PRI /token HTTP/1.1\r\n${host}\r\n`],
-])("%s ends the connection", async ([, bytes]) => {
+] as const)("%s ends the connection", async ([, bytes]) => {
   await using rig = await startRig();
   const { ending } = await exchange(rig.mock.url, bytes);
   expect(["end", "ECONNRESET"]).toContain(ending);
