@@ -54,9 +54,16 @@ export function awsError(text: string): readonly [number, string | undefined] {
 
 /** Resolves when this process holds no TCP connection and no listening port. */
 export async function nothingLeftOpen(): Promise<void> {
-  const open = (): readonly string[] =>
-    process.getActiveResourcesInfo().filter((name) => /TCP|TLS/.test(name));
-  await expect.poll(open).toEqual([]);
+  await expect.poll(() => openResources(/TCP|TLS/)).toEqual([]);
+}
+
+/** Resolves when this process holds no TCP connection, neither end of it; ports may listen on. */
+export async function noConnectionLeft(): Promise<void> {
+  await expect.poll(() => openResources(/TCPSocket|TLS/)).toEqual([]);
+}
+
+function openResources(kind: RegExp): readonly string[] {
+  return process.getActiveResourcesInfo().filter((name) => kind.test(name));
 }
 
 /** Bytes of the heap and of buffers after a full collection. */
