@@ -10,6 +10,9 @@ import { parserRefusal, proxyRefusal } from "./refusal.ts";
 
 export type Respond = (request: AnyRequest, response: AnyResponse, connection: Connection) => void;
 
+/** On one connection of HTTP/2, as AWS's load balancers have it; clients let the rest wait. */
+const maxConcurrentStreams = 128;
+
 /** Answers with the function that takes a connection over. */
 export function httpServers(respond: Respond, maxHeaderSize: number): Ready {
   // By socket for HTTP/1.1, by session for HTTP/2.
@@ -26,7 +29,8 @@ export function httpServers(respond: Respond, maxHeaderSize: number): Ready {
   http1.on("connect", (_request, socket) => endWithAnswer(socket, proxyRefusal()));
   http1.on("clientError", (error, socket) => endWithAnswer(socket, parserRefusal(error)));
 
-  const http2 = createHttp2Server({ settings: { maxHeaderListSize: maxHeaderSize } }, (request, response) =>
+  const settings = { maxHeaderListSize: maxHeaderSize, maxConcurrentStreams };
+  const http2 = createHttp2Server({ settings }, (request, response) =>
     respondTo(request.stream.session ?? request, request, response),
   );
   http2.on("sessionError", () => undefined);

@@ -56,7 +56,7 @@ test("a connection that trickles a byte now and then is dropped all the same", a
   const closed = untilClosed(socket);
   socket.write("POST /token HTTP/1.1\r\nhost: x\r\nx: ");
   const trickle = setInterval(() => socket.write("y"), 20);
-  await closed;
+  expect((await closed).text).toBe("");
   clearInterval(trickle);
 });
 
@@ -74,7 +74,8 @@ test("a handshake of TLS that does not go on, and one after which nothing is ask
   const silent = await open(url);
   const secure = connectTls({ port: Number(new URL(url).port), rejectUnauthorized: false });
   await once(secure, "secureConnect");
-  await Promise.all([untilClosed(silent), untilClosed(secure)]);
+  const ends = await Promise.all([untilClosed(silent), untilClosed(secure)]);
+  expect(ends.map(({ text }) => text)).toEqual(["", ""]);
 });
 
 test("a client that waits for a slow answer is not dropped", async () => {

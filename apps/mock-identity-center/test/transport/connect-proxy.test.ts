@@ -82,7 +82,9 @@ test.for([
 
 test("`hosts` adds names", async () => {
   await using pair = await start({ hosts: ["*.corp.example"] });
-  (await openTunnel(pair.proxy, "aws.corp.example:443")).destroy();
+  const socket = await openTunnel(pair.proxy, "aws.corp.example:443");
+  expect(socket.readyState).toBe("open");
+  socket.destroy();
 });
 
 test.for([
@@ -135,7 +137,7 @@ test("closing drops tunnels and waiting clients", async () => {
   const waiting = await open(pair.proxy.url);
   const closed = Promise.all([untilClosed(tunnel), untilClosed(waiting)]);
   await pair.proxy.close();
-  await closed;
+  expect((await closed).map(({ text }) => text)).toEqual(["", ""]);
 });
 
 test("closing the mock ends its tunnels, and the next CONNECT is 502", async () => {

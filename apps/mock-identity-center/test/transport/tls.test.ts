@@ -92,6 +92,6 @@ test("closing drops connections of both versions and leaves no socket", async ()
   await once(socket, "secureConnect");
   const ended = Promise.all([once(session, "close"), once(socket, "close")]);
   await rig.mock.close();
-  await ended;
+  await expect(ended).resolves.toHaveLength(2);
   await nothingLeftOpen();
 });
