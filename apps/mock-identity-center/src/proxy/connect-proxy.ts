@@ -2,9 +2,9 @@
 
 import { createServer } from "node:http";
 import type { Server } from "node:http";
-import type { Duplex } from "node:stream";
 import { MockIdentityCenterError } from "../mock-error.ts";
 import type { MockIdentityCenter } from "../mock-identity-center.ts";
+import { Connections } from "../server/connections.ts";
 import { endWithAnswer } from "../server/last-answer.ts";
 import { openPort, originOf } from "../server/open-port.ts";
 import { judgeAuthority, parserRefusal, requestRefusal } from "./judge.ts";
@@ -43,12 +43,9 @@ export async function startConnectProxy(options: ConnectProxyOptions): Promise<C
       "PROXY_NEEDS_TLS",
       "Clients speak TLS through a CONNECT proxy, but the mock speaks cleartext; start it with `tls: true`",
     );
-  const open = new Set<Duplex>();
+  const connections = new Connections(patienceMs);
   const server = boundedServer(patienceMs);
-  server.on("connection", (socket) => {
-    open.add(socket);
-    socket.on("close", () => open.delete(socket));
-  });
+  server.on("connection", (socket) => connections.track(socket));
   server.on("connect", (request, client, head) => {
     const refusal = judgeAuthority(request.url ?? "", [...mock.hostNames, ...hosts]);
     if (refusal === undefined) tunnel(client, head, target);
@@ -58,7 +55,7 @@ export async function startConnectProxy(options: ConnectProxyOptions): Promise<C
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      for (const socket of open) socket.destroy();
+      connections.closeAll();
     });
   return { url: originOf("http", { host, port }), close, [Symbol.asyncDispose]: close };
 }

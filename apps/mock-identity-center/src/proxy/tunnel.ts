@@ -15,9 +15,12 @@ export function tunnel(client: Duplex, head: Buffer, target: URL): void {
       body: "The mock behind this proxy does not answer; it may have been closed.\n",
     });
   upstream.once("error", unreachable);
-  client.once("close", () => upstream.destroy());
   upstream.once("connect", () => {
     upstream.off("error", unreachable);
+    if (client.destroyed) {
+      upstream.destroy();
+      return;
+    }
     client.write("HTTP/1.1 200 Connection Established\r\n\r\n");
     upstream.write(head);
     // Ends and errors of either side end the other; neither is news.

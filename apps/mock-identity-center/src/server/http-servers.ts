@@ -14,7 +14,7 @@ export type Respond = (request: AnyRequest, response: AnyResponse, connection: C
 const maxConcurrentStreams = 128;
 
 /** Answers with the function that takes a connection over. */
-export function httpServers(respond: Respond, maxHeaderSize: number): Ready {
+export function httpServers(respond: Respond): Ready {
   // By socket for HTTP/1.1, by session for HTTP/2.
   const connections = new WeakMap<object, Connection>();
   const respondTo = (key: object, request: AnyRequest, response: AnyResponse): void => {
@@ -22,18 +22,14 @@ export function httpServers(respond: Respond, maxHeaderSize: number): Ready {
     if (connection !== undefined) respond(request, response, connection);
   };
 
-  const http1 = createHttp1Server({ maxHeaderSize }, (request, response) =>
-    respondTo(request.socket, request, response),
-  );
+  const http1 = createHttp1Server((request, response) => respondTo(request.socket, request, response));
   http1.on("checkExpectation", (request, response) => respondTo(request.socket, request, response));
   http1.on("connect", (_request, socket) => endWithAnswer(socket, proxyRefusal()));
   http1.on("clientError", (error, socket) => endWithAnswer(socket, parserRefusal(error)));
 
-  const settings = { maxHeaderListSize: maxHeaderSize, maxConcurrentStreams };
-  const http2 = createHttp2Server({ settings }, (request, response) =>
+  const http2 = createHttp2Server({ settings: { maxConcurrentStreams } }, (request, response) =>
     respondTo(request.stream.session ?? request, request, response),
   );
-  http2.on("sessionError", () => undefined);
 
   return (protocol, socket, connection) => {
     if (protocol === "http1") {

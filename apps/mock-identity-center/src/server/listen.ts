@@ -22,24 +22,15 @@ export interface ListenOptions extends Address {
   readonly now: () => number;
   /** Cleartext without it. */
   readonly tls?: ServerCertificate | undefined;
-  readonly limits?: Partial<Limits> | undefined;
+  /** From a connection's opening, or its last answer, to the end of its next request; a minute by default. */
+  readonly patienceMs?: number | undefined;
 }
-
-export interface Limits {
-  /** From a connection's opening, or its last answer, to the end of its next request. */
-  readonly patienceMs: number;
-  /** Of the target and the headers together. */
-  readonly headBytes: number;
-}
-
-const defaultLimits: Limits = { patienceMs: 60_000, headBytes: 16_384 };
 
 /** @throws {MockIdentityCenterError} ADDRESS_UNAVAILABLE when the port is in use or not allowed. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const { patienceMs, headBytes } = { ...defaultLimits, ...options.limits };
   const delays = new Delays();
-  const connections = new Connections(patienceMs);
-  const serve = httpServers(answerer(options.handle, options.now, delays), headBytes);
+  const connections = new Connections(options.patienceMs ?? 60_000);
+  const serve = httpServers(answerer(options.handle, options.now, delays));
   const server =
     options.tls === undefined
       ? cleartextFront(connections, serve)

@@ -20,7 +20,7 @@ async function start(options: Partial<ListenOptions> = {}): Promise<string> {
     port: 0,
     handle: () => ({ status: 200, headers: {}, body: "answered" }),
     now: Date.now,
-    limits: { patienceMs },
+    patienceMs,
     ...options,
   });
   onTestFinished(async () => {

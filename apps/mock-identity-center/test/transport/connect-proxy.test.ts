@@ -124,6 +124,19 @@ test("a client that leaves takes its tunnel along; one that only stops sending e
   await noConnectionLeft();
 });
 
+test.for(["sts.amazonaws.com:443", "example.com:443"])(
+  "clients that reset their connection right after CONNECT %s leave nothing",
+  async (authority) => {
+    await using pair = await start();
+    for (let i = 0; i < 50; i += 1) {
+      const socket = await open(pair.proxy.url);
+      socket.write(connectTo(authority), () => socket.resetAndDestroy());
+    }
+    await noConnectionLeft();
+    expect((await openTunnel(pair.proxy, "sts.amazonaws.com:443")).destroy().destroyed).toBe(true);
+  },
+);
+
 test("what follows a CONNECT in the same packet goes through the tunnel", async () => {
   await using pair = await start();
   const notTls = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
