@@ -26,6 +26,7 @@ export interface CommandOf<Arguments> extends Pick<Command, "name" | "summary" |
 const wrongInput: readonly MockIdentityCenterErrorCode[] = [
   "SEED_INVALID",
   "CONTROL_TOKEN_INVALID",
+  "TLS_HOST_INVALID",
   "CLIENT_NOT_REACHABLE",
   "ENVIRONMENT_UNQUOTABLE",
 ];
