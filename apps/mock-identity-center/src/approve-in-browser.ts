@@ -16,7 +16,7 @@ export interface ApproveInBrowserOptions {
 }
 
 /**
- * Confirms the code, signs in, and allows or denies.
+ * Confirms the code, signs in (at the external identity provider, where the instance has one), and allows or denies.
  *
  * @throws {MockIdentityCenterError} BROWSER_REFUSED with the reason the page gave; an abort rejects with the signal's reason.
  */
@@ -27,7 +27,13 @@ export async function approveInBrowser(options: ApproveInBrowserOptions): Promis
   const browser = new Browser(first, options.signal);
   let page = await browser.open(first);
   page = await browser.submit(page, "/device", { user_code: userCode });
-  if (page.form("/signin")) page = await browser.submit(page, "/signin", { user_name: userName, password });
+  if (page.form("/signin")) {
+    page = await browser.submit(page, "/signin", { user_name: userName });
+    page = await browser.submit(page, page.formAt(/^\/signin\/password$|^\/idp\//), {
+      user_name: userName,
+      password,
+    });
+  }
   page = await browser.submit(page, "/device/allow", { decision });
   page.expect(decision === "allow" ? "/device/allowed" : "/device/denied");
 }
@@ -80,6 +86,16 @@ class LoadedPage {
     this.#markup = markup;
   }
 
+  /** Where the first form that posts to such a path leads to. */
+  formAt(path: RegExp): string {
+    const actions = [...this.#markup.matchAll(/<form method="post" action="([^"]*)">/g)].map(
+      ([, action]) => action ?? "",
+    );
+    const found = actions.find((action) => path.test(action));
+    if (found === undefined) throw this.refusal();
+    return found;
+  }
+
   /** The hidden fields of the form that posts to `action`. */
   form(action: string): Record<string, string> | undefined {
     const start = this.#markup.indexOf(`<form method="post" action="${action}">`);
@@ -95,7 +111,7 @@ class LoadedPage {
 
   refusal(): MockIdentityCenterError {
     const problem = /data-testid="problem"[^>]*>([^<]*)</.exec(this.#markup)?.[1];
-    const reason = problem === undefined ? `unexpected page ${this.#url.pathname}` : unescape(problem.trim());
+    const reason = problem === undefined ? `unexpected page ${this.#url.pathname}` : unescape(problem).trim();
     return new MockIdentityCenterError("BROWSER_REFUSED", `The sign-in pages refused: ${reason}`);
   }
 }

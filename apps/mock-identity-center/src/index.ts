@@ -25,6 +25,7 @@ export type {
   SeedAccount,
   SeedAssignment,
   SeedGroup,
+  SeedIdentityProvider,
   SeedInstance,
   SeedInstanceSettings,
   SeedModel,

@@ -15,6 +15,7 @@ export const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   bubblewrap: "the session sandbox",
   socat: "the session sandbox",
   ripgrep: "the session sandbox",
+  chromium: "the pages in a real browser",
 };
 
 const ROOT = join(import.meta.dirname, "../../..");

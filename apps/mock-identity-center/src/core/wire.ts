@@ -10,6 +10,8 @@ export interface WireRequest {
   /** Lower-case names; repeated headers joined with a comma; HTTP/2 pseudo headers keep their colon. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The address of the peer; undefined when the request came over no socket. */
+  readonly remoteAddress?: string | undefined;
 }
 
 export interface WireResponse {

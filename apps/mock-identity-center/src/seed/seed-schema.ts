@@ -1,7 +1,7 @@
 /** The zod schema of a seed. */
 
 import { z } from "zod";
-import type { Seed, SeedInstance } from "./seed.ts";
+import type { Seed, SeedInstance, SeedPolicy, SeedStatement } from "./seed.ts";
 import { instanceSettingsSchema, regionSchema, seconds, settingsSchema } from "./settings.ts";
 import type { InstanceSettings, Settings } from "./settings.ts";
 
@@ -24,7 +24,8 @@ const startUrl = z
   .max(2048)
   .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:", "expected an https URL");
 
-const statement = z
+/** One statement of an inline policy. */
+export const statementSchema: z.ZodType<SeedStatement> = z
   .strictObject({
     Sid: z.string().optional(),
     Effect: z.enum(["Allow", "Deny"]),
@@ -42,6 +43,12 @@ const statement = z
     "expected one of Resource and NotResource",
   );
 
+/** An inline policy. */
+export const policySchema: z.ZodType<SeedPolicy> = z.strictObject({
+  Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
+  Statement: z.union([statementSchema, z.array(statementSchema).min(1)]),
+});
+
 export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
   startUrl,
   region: regionSchema,
@@ -49,6 +56,7 @@ export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
     .string()
     .regex(/^d-[0-9a-f]{10}$/, "expected d- and ten hexadecimal digits")
     .optional(),
+  identityProvider: z.strictObject({ kind: z.literal("saml-stand-in"), name }).optional(),
   users: z.array(
     z.strictObject({
       userName: name,
@@ -64,12 +72,7 @@ export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
     z.strictObject({
       name: z.string().regex(/^[\w+=,.@-]{1,32}$/, "expected 1 to 32 letters, digits or + = , . @ - _"),
       sessionDurationSeconds: seconds(3600, 43_200).optional(),
-      inlinePolicy: z
-        .strictObject({
-          Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
-          Statement: z.union([statement, z.array(statement).min(1)]),
-        })
-        .optional(),
+      inlinePolicy: policySchema.optional(),
     }),
   ),
   assignments: z.array(

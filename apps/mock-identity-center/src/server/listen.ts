@@ -72,6 +72,7 @@ async function answer(
     target: request.url ?? "",
     headers: joinHeaders(request.rawHeaders),
     body,
+    remoteAddress: request.socket.remoteAddress,
   });
   if (body.length > bodyLimit && request.httpVersionMajor === 1) response.setHeader("connection", "close");
   deliver(reply, response, delays);

@@ -67,6 +67,7 @@ export class Store {
       userCode: this.#unusedUserCode(),
       client,
       directory,
+      startedAt: now,
       expiresAt,
       lastPollAt: undefined,
       decision: pending,
@@ -84,6 +85,13 @@ export class Store {
   /** @param typed the user code in any spelling that {@link shapes.normalizeUserCode} understands. */
   deviceByUserCode(typed: string): DeviceAuthorization | undefined {
     return this.#devicesByUserCode.get(shapes.normalizeUserCode(typed));
+  }
+
+  /** Those that nobody has decided and that have not expired, oldest first. */
+  waitingDevices(now: number): readonly DeviceAuthorization[] {
+    return [...this.#devicesByUserCode.values()].filter(
+      ({ decision, expiresAt }) => decision.status === "pending" && now < expiresAt,
+    );
   }
 
   addSignIn({ user, directory, client, startedAt, endsAt }: Omit<SignIn, "id" | "ended">): SignIn {

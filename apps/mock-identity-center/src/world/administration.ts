@@ -128,11 +128,13 @@ export class Administration {
     }));
   }
 
-  /** In every instance that has it; @throws UNKNOWN_ASSIGNMENT. */
-  removeAssignment(removed: SeedAssignment): void {
+  /** In every instance that has it, or in the one that is named; @throws UNKNOWN_ASSIGNMENT. */
+  removeAssignment(removed: SeedAssignment, instance?: string): void {
     const holds = ({ assignments }: SeedInstance): boolean =>
       assignments.some((each) => isSame(each, removed));
-    const holders = this.#world.context.directories.filter(({ seed }) => holds(seed));
+    const among =
+      instance === undefined ? this.#world.context.directories : [this.#world.directory(instance)];
+    const holders = among.filter(({ seed }) => holds(seed));
     if (holders.length === 0)
       throw new MockIdentityCenterError(
         "UNKNOWN_ASSIGNMENT",
