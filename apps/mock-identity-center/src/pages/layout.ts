@@ -55,7 +55,7 @@ export function pageResponse(call: Call, visitor: Visitor, page: Page): WireResp
           <span class="badge">Test double, not AWS</span>
           ${layout === "card" || layout === "wide" ? signedIn(visitor) : undefined}
         </header>
-        ${navigation === undefined ? main : html`<div class="admin">${navigation} ${main}</div>`}
+        ${navigation === undefined ? main : html`<div class="sides">${navigation} ${main}</div>`}
         ${footer(layout)}
       </body>
     </html> `;

@@ -6,7 +6,11 @@ caption { padding: 0 0 .5rem; text-align: left; color: var(--soft); font-size: .
 th, td { padding: .5rem .875rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th { font-size: .875rem; color: var(--soft); font-weight: 600; border-top: 0; }
 tbody th { font-weight: 600; }
-td .buttons { margin: 0; gap: .5rem; justify-content: flex-start; }
+.scroll { overflow-x: auto; }
+th, td { overflow-wrap: break-word; max-width: 22rem; }
+details[open] pre { min-width: min(26rem, 70vw); }
+td .buttons { margin: 0; gap: .5rem; flex-wrap: nowrap; white-space: nowrap; }
+td .buttons button, td .buttons .button { flex: none; }
 td form { display: inline; }
 .state { display: inline-block; padding: 0 .5rem; font-size: .875rem; font-weight: 600; border: 1px solid; border-radius: 1rem; color: var(--soft); white-space: nowrap; }
 .state.on { color: var(--good); }
@@ -25,9 +29,12 @@ pre { margin: .5rem 0 0; padding: .75rem; font: .8125rem/1.5 ui-monospace, monos
   table, tbody, caption, tr, tbody th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { margin: 0 0 .75rem; padding: .5rem 0; background: var(--card); border: 1px solid var(--line); border-radius: .625rem; }
-  tbody th, td { padding: .1875rem 1rem; border: 0; }
-  td:empty { display: none; }
+  tbody th, td { max-width: none; padding: .1875rem 1rem; border: 0; }
+  tbody th, td, details[open] pre { overflow-wrap: anywhere; min-width: 0; }
+  td:empty, td:has(> bdi:empty:only-child) { display: none; }
   td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
+  td:has(button, .button)::before { display: none; }
+  td:has(button, .button) { padding-top: .375rem; padding-bottom: .375rem; }
   time { white-space: normal; }
 }
 `;

@@ -20,7 +20,9 @@ body { display: flex; flex-direction: column; min-height: 100vh; margin: 0; back
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0 0 1rem; font-size: 1.625rem; line-height: 1.2; letter-spacing: -.01em; }
 h2 { margin: 0 0 .5rem; font-size: 1.125rem; line-height: 1.3; }
-p { margin: 0 0 1rem; }
+p, ul, ol { margin: 0 0 1rem; }
+ul, ol { padding-left: 1.25rem; }
+form + h2 { margin-top: 2rem; }
 a { color: var(--accent); text-underline-offset: .15em; }
 a:hover { color: var(--accent-strong); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -35,9 +37,12 @@ a:hover { color: var(--accent-strong); }
   border-radius: 1rem; white-space: nowrap; }
 .who { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; margin: 0 0 0 auto; font-size: .9375rem; color: var(--soft); }
 .bottom { margin-top: auto; padding: 1.25rem 1.5rem; color: var(--soft); font-size: .875rem; }
-.bottom p { max-width: 70rem; margin: 0 auto; }
+.bottom p { margin: 0; }
 main { width: 100%; max-width: 70rem; margin: 0 auto; padding: 2rem 1.5rem; }
 main:focus { outline: none; }
+body.provider .top { color: var(--on-accent); background: var(--accent); }
+body.provider .badge { color: inherit; border-color: currentColor; }
+body.card main > :last-child, body.provider main > :last-child { margin-bottom: 0; }
 body.card main, body.provider main { max-width: 33rem; margin: 2.5rem auto; padding: 2rem; background: var(--card); border: 1px solid var(--line);
   border-radius: .75rem; box-shadow: var(--shadow); }
 .soft { color: var(--soft); }
@@ -56,14 +61,16 @@ body.card main, body.provider main { max-width: 33rem; margin: 2.5rem auto; padd
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; font-weight: 550; min-width: 0; }
 ul.plain { margin: 0; padding: 0; list-style: none; }
-.admin { display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 0 2rem; width: 100%; max-width: 84rem; margin: 0 auto; padding: 0 1.5rem; }
-.admin main { padding: 2rem 0; }
+.sides { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 0 2rem; width: 100%; max-width: 84rem; margin: 0 auto; padding: 0 1.5rem; }
+.sides main { padding: 2rem 0; }
 .side { padding: 2rem 0 1rem; }
 .side h2 { margin: 1.25rem 0 .25rem; padding: 0 .75rem; font-size: .8125rem; font-weight: 600; color: var(--soft); }
 .side li a { display: block; padding: .375rem .75rem; color: inherit; text-decoration: none; border-radius: .375rem; border-left: 3px solid transparent; }
 .side li a:hover { background: var(--tint); }
 .side [aria-current] { font-weight: 650; background: var(--tint); border-left-color: var(--accent); }
 .switch { padding: 0 .75rem; }
+.switch .field { margin: 0 0 .5rem; }
+.switch select { min-height: 0; padding: .375rem .5rem; font-size: .9375rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .75rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
 .cards a { display: block; height: 100%; padding: .875rem 1rem; color: inherit; text-decoration: none; background: var(--card);
   border: 1px solid var(--line); border-radius: .625rem; }
@@ -73,13 +80,14 @@ ul.plain { margin: 0; padding: 0; list-style: none; }
 .head h1 { margin: 0; }
 .head .buttons { margin: 0; }
 @media (max-width: 50rem) {
-  .admin { grid-template-columns: minmax(0, 1fr); padding: 0 1rem; }
+  .sides { grid-template-columns: minmax(0, 1fr); padding: 0 1rem; }
   .side { padding: 1rem 0 0; }
   .side ul { display: flex; flex-wrap: wrap; gap: .25rem; }
-  .side li a { border-left: 0; border-bottom: 3px solid transparent; padding: .25rem .625rem; }
+  .side li a { font-size: .9375rem; border-left: 0; border-bottom: 3px solid transparent; padding: .25rem .625rem; }
   .side [aria-current] { border-bottom-color: var(--accent); }
   .side h2 { margin-top: .75rem; padding: 0 .625rem; }
-  .admin main { padding: 1.5rem 0; }
+  .switch { padding: 0; max-width: 26rem; }
+  .sides main { padding: 1.5rem 0; }
 }
 @media (max-width: 36rem) {
   .top, .bottom { padding-left: 1rem; padding-right: 1rem; }

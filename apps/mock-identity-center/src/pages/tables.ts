@@ -65,19 +65,21 @@ export function tableView<T>({ caption, columns, items, empty, testId }: TableVi
           : html`<td data-label="${title}">${cell(item)}</td>`,
       )}
     </tr>`;
-  return html`<table>
-    <caption>
-      ${caption}
-    </caption>
-    <thead>
-      <tr>
-        ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${items.map(row)}
-    </tbody>
-  </table>`;
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map(row)}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 /** `1 user`, `2 users` */

@@ -34,6 +34,7 @@ export function navigationView(
   return html`<nav class="side" aria-label="Administration">
     ${directories.length > 1 ? switcher(directories, directory) : undefined}
     <h2>Instance</h2>
+    ${directories.length > 1 ? undefined : html`<p class="switch soft">${withoutScheme(directory.startUrl)}</p>`}
     ${links(instanceSections)}
     <h2>This mock</h2>
     ${links(mockSections)}
@@ -48,7 +49,7 @@ function link({ identityStoreId }: Directory, section: string, title: string, is
 function switcher(directories: readonly Directory[], directory: Directory): Html {
   const options = directories.map(({ identityStoreId, startUrl }) => ({
     value: identityStoreId,
-    label: startUrl,
+    label: withoutScheme(startUrl),
   }));
   return html`<form class="switch" action="/admin">
     ${fieldView({
@@ -61,4 +62,8 @@ function switcher(directories: readonly Directory[], directory: Directory): Html
     })}
     <button class="plain small">Show</button>
   </form>`;
+}
+
+function withoutScheme(startUrl: string): string {
+  return startUrl.replace(/^https:\/\//, "");
 }

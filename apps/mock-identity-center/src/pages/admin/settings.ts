@@ -17,6 +17,17 @@ export const settingPages: AdminPages = {
   "POST settings": save,
 };
 
+/** What a name alone does not say; a setting without a line here is shown with its range only. */
+const explanations: { readonly [Name in SettingRule["name"]]?: string } = {
+  sessionDurationSeconds: "How long a sign-in lasts, in the portal and in applications.",
+  accessTokenSeconds: "Life of an access token that can be refreshed.",
+  deviceCodeSeconds: "How long a device code waits for its user.",
+  pollIntervalSeconds: "A poll sooner than this is told to slow down.",
+  pageSize: "Of account and role lists, when the client names none.",
+  lastPageToken: "How a list says that there is no more.",
+  refreshTokenReuse: "What happens to a refresh token that was used before.",
+};
+
 type Read = { readonly value: string | number | boolean } | { readonly problem: string };
 
 function formPage(
@@ -44,14 +55,22 @@ function formPage(
 }
 
 function settingField(rule: SettingRule, value: string, problems: readonly Problem[]): Html {
-  const shared = { name: rule.name, label: labelOf(rule), value, testId: `setting-${rule.name}` };
+  const hint = [explanations[rule.name], rule.kind === "number" ? `From ${rangeOf(rule)}.` : undefined]
+    .filter((text) => text !== undefined)
+    .join(" ");
+  const shared = {
+    name: rule.name,
+    label: labelOf(rule),
+    value,
+    hint: hint === "" ? undefined : hint,
+    testId: `setting-${rule.name}`,
+  };
   if (rule.kind === "choice") {
     const options = rule.options.map((option) => ({ value: option, label: option }));
     return fieldView({ ...shared, kind: "select", options }, problems);
   }
   if (rule.kind === "switch") return fieldView({ ...shared, kind: "check" }, problems);
-  const hint = `${rangeOf(rule)}.`;
-  return fieldView({ ...shared, kind: "text", look: "short", required: true, hint }, problems);
+  return fieldView({ ...shared, kind: "text", look: "short", required: true }, problems);
 }
 
 function formatSetting({ directory }: AdminVisit, rule: SettingRule): string {
@@ -89,7 +108,9 @@ function readSetting(rule: SettingRule, text: string): Read {
       : undefined;
   return number !== undefined && number >= rule.least && number <= rule.most
     ? { value: number }
-    : { problem: `${labelOf(rule)}: enter ${rangeOf(rule)}.` };
+    : {
+        problem: `${labelOf(rule)}: enter ${isDuration(rule) ? "a duration" : "a number"} from ${rangeOf(rule)}.`,
+      };
 }
 
 function isDuration({ name }: SettingRule): boolean {
@@ -97,9 +118,8 @@ function isDuration({ name }: SettingRule): boolean {
 }
 
 function rangeOf(rule: SettingRule & { readonly kind: "number" }): string {
-  return isDuration(rule)
-    ? `a duration from ${formatDuration(rule.least)} to ${formatDuration(rule.most)}`
-    : `a number from ${rule.least} to ${rule.most}`;
+  const format = isDuration(rule) ? formatDuration : String;
+  return `${format(rule.least)} to ${format(rule.most)}`;
 }
 
 /** `sessionDurationSeconds` is a "Session duration". */

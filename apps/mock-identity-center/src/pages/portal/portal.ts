@@ -64,9 +64,8 @@ function accountView([account, roles]: readonly [SeedAccount, readonly AssignedR
   const { accountId, name, email } = account;
   return html`<section class="panel" data-testid="account">
     <h2><bdi>${name}</bdi></h2>
-    <div class="soft">
-      <span class="mono">${accountId}</span>${email === undefined ? undefined : html` · <bdi>${email}</bdi>`}
-    </div>
+    <div class="soft mono">${accountId}</div>
+    ${email === undefined ? undefined : html`<div class="soft"><bdi>${email}</bdi></div>`}
     <ul class="roles" aria-label="Roles">
       ${roles.map(({ permissionSet }) => html`<li data-testid="role"><bdi>${permissionSet.name}</bdi></li> `)}
     </ul>
