@@ -1,12 +1,12 @@
 /** The part of the style sheet for tables, lists of accounts and records. */
 
 export const tableStyle = `
-table { width: 100%; margin: 0 0 1rem; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: .625rem; }
+table { width: 100%; margin: 0; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: .625rem; }
 caption { padding: 0 0 .5rem; text-align: left; color: var(--soft); font-size: .9375rem; }
 th, td { padding: .5rem .875rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th { font-size: .875rem; color: var(--soft); font-weight: 600; border-top: 0; }
 tbody th { font-weight: 600; }
-.scroll { overflow-x: auto; }
+.scroll { position: relative; margin: 0 0 1rem; overflow-x: auto; }
 th, td { overflow-wrap: break-word; max-width: 22rem; }
 details[open] pre { min-width: min(26rem, 70vw); }
 td .buttons { margin: 0; gap: .5rem; flex-wrap: nowrap; white-space: nowrap; }

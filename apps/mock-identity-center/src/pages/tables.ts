@@ -65,7 +65,7 @@ export function tableView<T>({ caption, columns, items, empty, testId }: TableVi
           : html`<td data-label="${title}">${cell(item)}</td>`,
       )}
     </tr>`;
-  return html`<div class="scroll">
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
     <table>
       <caption>
         ${caption}
