@@ -4,6 +4,9 @@ import { createHash, timingSafeEqual } from "node:crypto";
 
 /** Compares without telling by its time how much was right, not even the length. */
 export function isSameText(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { findViolations } from "./support/axe.ts";
 import { launchBrowser, openProvider, openWindow, signIn } from "./support/browser.ts";
+import { focusedAttribute, overflowOf } from "./support/in-page.ts";
 import { startShowcase } from "./support/showcase.ts";
 
 const limit = 30_000;
@@ -28,10 +29,7 @@ async function expectGood(page: Page): Promise<void> {
   expect(await findViolations(page, { runOnly: ["color-contrast"] })).toEqual([]);
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `pixels beyond a window of ${width}`).toBe(0);
+    expect(await overflowOf(page), `pixels beyond a window of ${width}`).toBe(0);
   }
   expect(await page.locator("h1").count()).toBe(1);
 }
@@ -64,9 +62,9 @@ test("a refused form: its summary has the focus and leads to the field", { timeo
   await page.getByTestId("field-policy").fill("{");
   await page.getByTestId("save").click();
   await page.getByRole("alert").waitFor();
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("alert");
+  expect(await focusedAttribute(page, "role")).toBe("alert");
   await expectGood(page);
   await page.getByTestId("problem").first().press("Enter");
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("duration");
+  expect(await focusedAttribute(page, "name")).toBe("duration");
   expect(complaints).toEqual([]);
 });

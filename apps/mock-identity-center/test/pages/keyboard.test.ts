@@ -3,6 +3,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { launchBrowser, openWindow } from "./support/browser.ts";
+import { focusedAttribute, focusOutline } from "./support/in-page.ts";
 import {
   builtIn,
   federated,
@@ -17,21 +18,14 @@ const browser: Browser = await launchBrowser();
 
 afterAll(() => browser.close());
 
-/** Presses Tab until the element has the focus, and sees that the focus is visible. */
+/** Presses Tab until the element has the focus, which has to be visible. */
 async function tabTo(page: Page, testId: string): Promise<void> {
   await page.getByTestId(testId).waitFor();
-  for (let presses = 0; presses < 60; presses += 1) {
-    const focused = await page.evaluate(() => document.activeElement?.getAttribute("data-testid"));
-    if (focused === testId) {
-      const outline = await page
-        .getByTestId(testId)
-        .evaluate((element) => getComputedStyle(element).outlineStyle);
-      expect(outline, `the focus on ${testId} can be seen`).toBe("solid");
-      return;
-    }
+  for (let presses = 0; (await focusedAttribute(page, "data-testid")) !== testId; presses += 1) {
+    if (presses === 60) throw new Error(`Tab does not lead to ${testId}`);
     await page.keyboard.press("Tab");
   }
-  throw new Error(`Tab does not lead to ${testId}`);
+  expect(await focusOutline(page), `the focus on ${testId} can be seen`).toBe("solid");
 }
 
 test("a device code is confirmed and allowed", { timeout: limit }, async () => {
@@ -90,7 +84,7 @@ test("an administrator skips to the content and disables a user in a form", { ti
   await page.goto(`/admin/${builtIn}/users/edit?user=grace.hopper`);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+  expect(await focusedAttribute(page, "id")).toBe("content");
   await tabTo(page, "field-enabled");
   await page.keyboard.press("Space");
   await tabTo(page, "save");

@@ -2,6 +2,7 @@
 
 import { afterAll, expect, test } from "vitest";
 import { launchBrowser, openWindow } from "./support/browser.ts";
+import { overflowOf } from "./support/in-page.ts";
 import { startShowcase } from "./support/showcase.ts";
 
 const showcase = await startShowcase((name) => name + "W".repeat(220));
@@ -20,10 +21,7 @@ test.for(showcase.pages.filter(({ as }) => as === "nobody"))(
     await page.goto(path);
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 800 });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `pixels beyond a window of ${width}`).toBe(0);
+      expect(await overflowOf(page), `pixels beyond a window of ${width}`).toBe(0);
     }
   },
 );

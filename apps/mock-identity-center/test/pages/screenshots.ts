@@ -8,6 +8,7 @@ import { builtIn, startShowcase } from "./support/showcase.ts";
 import type { Showcase } from "./support/showcase.ts";
 
 const [folder = "screenshots", ...wanted] = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 const widths = { wide: 1280, narrow: 360 };
 
 /** Pages that only an action leads to. */
@@ -35,7 +36,6 @@ async function photograph(browser: Browser, showcase: Showcase, options: Options
   await using stranger = await openWindow(browser, showcase, view);
   await using user = await openWindow(browser, showcase, view);
   await signIn(user.page);
-  const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
   for (const { name, path, as } of showcase.pages.filter((shown) => isWanted(shown.name))) {
     const { page } = as === "user" ? user : stranger;
     await page.goto(path);

@@ -35,14 +35,17 @@ test("a pending code is approved as a user, and another denied", async () => {
   const { rig } = admin.showcase;
   const client = await rig.register();
   const [wanted, unwanted] = [await rig.startDevice(client), await rig.startDevice(client)];
-  const letters = (userCode: string): string => userCode.replace("-", "");
   expect((await admin.get("codes")).text).toContain(wanted.userCode);
-  const code = letters(wanted.userCode);
+  const code = wanted.userCode.replace("-", "");
   const unknown = await admin.submit("codes/decide", { code, decision: "approve", user_name: "nobody" });
   expect(problemsOf(unknown)).toEqual(["This instance has no user of this name."]);
   await admin.submit("codes/decide", { code, decision: "approve", user_name: "alan.turing" });
   expect((await rig.poll(client, wanted)).status).toBe(200);
-  await admin.submit("codes/decide", { code: letters(unwanted.userCode), decision: "deny", user_name: "" });
+  await admin.submit("codes/decide", {
+    code: unwanted.userCode.replace("-", ""),
+    decision: "deny",
+    user_name: "",
+  });
   expect((await rig.poll(client, unwanted)).json["error"]).toBe("access_denied");
   const again = await admin.submit("codes/decide", { code, decision: "approve", user_name: "alan.turing" });
   expect(textsOf(again, "done")[0]).toMatch(/not exist/);

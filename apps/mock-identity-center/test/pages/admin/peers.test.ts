@@ -9,8 +9,9 @@ import { FaultBook } from "../../../src/faults/fault-book.ts";
 import { defaultSeed } from "../../../src/index.ts";
 import { World } from "../../../src/world/world.ts";
 
+const publicUrl = (): string => "http://mock.invalid";
+
 function startCore(): Core {
-  const publicUrl = (): string => "http://mock.invalid";
   const parts = {
     clock: mockClock(),
     random: systemRandom(),

@@ -36,11 +36,6 @@ export async function startShowcase(dress: (name: string) => string = (name) => 
   await rig.portal("/federation/credentials?account_id=111122223333&role_name=Billing", accessToken);
   const device = await rig.startDevice(client);
   const [session] = rig.mock.sessions();
-  const admin = (path: string, query: Readonly<Record<string, string>> = {}): string => {
-    const search = new URLSearchParams(query).toString();
-    return `/admin/${builtIn}${path}${search === "" ? "" : `?${search}`}`;
-  };
-  const nobody = (name: string, path: string): ShownPage => ({ name, path, as: "nobody" });
   const pages: ShownPage[] = [
     nobody("device", `/device?user_code=${device.userCode}`),
     nobody("sign-in", "/signin"),
@@ -80,6 +75,15 @@ export async function startShowcase(dress: (name: string) => string = (name) => 
     nobody("admin-gone", "/admin/d-0000000000"),
   ];
   return { rig, device, pages, [Symbol.asyncDispose]: () => rig.mock.close() };
+}
+
+function admin(path: string, query: Readonly<Record<string, string>> = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return `/admin/${builtIn}${path}${search === "" ? "" : `?${search}`}`;
+}
+
+function nobody(name: string, path: string): ShownPage {
+  return { name, path, as: "nobody" };
 }
 
 function showcaseSeed(dress: (name: string) => string): Seed {
