@@ -25,7 +25,7 @@ button.danger { color: var(--card); background: var(--bad); border-color: var(--
 button.danger:hover { filter: brightness(.9); }
 button.link { padding: 0; font-weight: 400; color: var(--accent); background: none; border: 0; text-decoration: underline; text-underline-offset: .15em; }
 button.link:hover { color: var(--accent-strong); background: none; }
-button.small, .button.small { padding: .125rem .625rem; font-size: .9375rem; border-width: 1px; }
+button.small, .button.small { white-space: nowrap; padding: .125rem .625rem; font-size: .9375rem; border-width: 1px; }
 .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; margin: 1.5rem 0 0; }
 .inline { display: flex; flex-wrap: wrap; align-items: end; gap: .75rem; margin: 0 0 1.25rem; }
 .inline .field { flex: 1 1 14rem; max-width: 22rem; margin: 0; }

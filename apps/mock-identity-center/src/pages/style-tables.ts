@@ -3,7 +3,7 @@
 export const tableStyle = `
 table { width: 100%; margin: 0; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: .625rem; }
 caption { padding: 0 0 .5rem; text-align: left; color: var(--soft); font-size: .9375rem; }
-th, td { padding: .5rem .875rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
+th, td { padding: .5rem .75rem; text-align: left; vertical-align: baseline; border-top: 1px solid var(--line); }
 thead th { font-size: .875rem; color: var(--soft); font-weight: 600; border-top: 0; }
 tbody th { font-weight: 600; }
 .scroll { position: relative; margin: 0 0 1rem; overflow-x: auto; }
@@ -17,7 +17,7 @@ td form { display: inline; }
 .state.bad { color: var(--bad); }
 time { white-space: nowrap; }
 details summary { cursor: pointer; color: var(--accent); }
-pre { margin: .5rem 0 0; padding: .75rem; font: .8125rem/1.5 ui-monospace, monospace; white-space: pre-wrap; background: var(--ground); border-radius: .375rem; }
+pre { margin: .5rem 0 0; padding: .75rem; font: 400 .8125rem/1.5 ui-monospace, monospace; white-space: pre-wrap; background: var(--ground); border-radius: .375rem; }
 .accounts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1rem; }
 .accounts .panel { margin: 0; }
 .roles { margin: .75rem 0 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .375rem; }

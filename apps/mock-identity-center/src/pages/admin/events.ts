@@ -34,12 +34,11 @@ function list(visit: AdminVisit): WireResponse {
     empty: told.length === 0 ? "Nothing has happened yet." : "No event is like this.",
     items: part.items,
     columns: [
-      { title: "Event", cell: ({ event }) => event.eventName },
+      { title: "Event", cell: ({ event }) => detailsView(event) },
       { title: "User", cell: (each) => html`<bdi>${each.user}</bdi>` },
       { title: "Time", cell: ({ event }) => timeView(Date.parse(event.eventTime)) },
       { title: "Account", cell: ({ event }) => html`<span class="mono">${event.recipientAccountId}</span>` },
       { title: "Error", cell: ({ event }) => event.errorCode },
-      { title: "Details", cell: ({ event }) => detailsView(event) },
     ],
   });
   return showPage(visit, {
@@ -77,9 +76,10 @@ function filterForm(
   </form>`;
 }
 
+/** Opens to the whole record. */
 function detailsView(event: CloudTrailEvent): Html {
   return html`<details>
-    <summary>Record<span class="hidden"> of ${event.eventName}, ${event.eventTime}</span></summary>
+    <summary>${event.eventName}</summary>
     <pre data-testid="event-record">${JSON.stringify(event, undefined, 2)}</pre>
   </details>`;
 }

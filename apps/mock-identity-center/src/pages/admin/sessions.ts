@@ -51,11 +51,7 @@ function list(visit: AdminVisit): WireResponse {
       { title: "Application", cell: ({ clientName }) => html`<bdi>${clientName}</bdi>` },
       { title: "Began", cell: ({ startedAt }) => timeView(startedAt.getTime()) },
       { title: "Ends", cell: ({ endsAt }) => timeView(endsAt.getTime()) },
-      {
-        title: "State",
-        cell: ({ status }) =>
-          html`<span class="state ${status === "active" ? "on" : ""}">${statusTexts[status]}</span>`,
-      },
+      ...(showsAll ? [{ title: "State", cell: stateView }] : []),
       { title: "Actions", cell: (session) => deleteLink(visit, session) },
     ],
   });
@@ -74,6 +70,10 @@ function list(visit: AdminVisit): WireResponse {
       ${listSearch(visit, "sessions", "Search by user or application", sessions.length)} ${table}
       ${partLinks(part, call.query)}`,
   });
+}
+
+function stateView({ status }: SessionInfo): Html {
+  return html`<span class="state ${status === "active" ? "on" : ""}">${statusTexts[status]}</span>`;
 }
 
 function deleteLink({ directory }: AdminVisit, { id, status, userName }: SessionInfo): Html | undefined {

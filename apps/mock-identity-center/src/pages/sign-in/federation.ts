@@ -27,7 +27,6 @@ export type FederatedAnswer =
 /** What the identity provider states, before it is signed. */
 interface Assertion {
   readonly request: string;
-  readonly instance: string;
   readonly userName: string;
   readonly notOnOrAfter: number;
 }
@@ -69,7 +68,6 @@ export class Federation {
   assert({ id, directory }: FederatedRequest, user: User): string {
     const assertion: Assertion = {
       request: id,
-      instance: directory.identityStoreId,
       userName: user.userName,
       notOnOrAfter: this.#context.now() + answerLife,
     };
@@ -82,13 +80,10 @@ export class Federation {
     const [payload = "", signature = ""] = answer.split(".");
     const assertion = readAssertion(payload);
     const request = assertion && this.#requests.get(assertion.request);
-    if (request === undefined || request.visitorId !== visitor.id)
+    if (assertion === undefined || request === undefined || request.visitorId !== visitor.id)
       return refused("The answer has been used already, or another browser asked for it.");
     const { directory } = request;
-    if (
-      assertion?.instance !== directory.identityStoreId ||
-      !isSameText(signature, this.#sign(directory, payload))
-    )
+    if (!isSameText(signature, this.#sign(directory, payload)))
       return refused("The answer is not signed by the identity provider of this portal.");
     this.#requests.delete(request.id);
     const now = this.#context.now();

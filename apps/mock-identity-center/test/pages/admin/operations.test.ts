@@ -87,6 +87,8 @@ test("settings are changed within their bounds, and a wrong one changes none", a
     "Last page token: choose one of the list.",
   ]);
   expect(refused.text).toContain('value="14 min"');
+  const long = await admin.submit("settings", { ...good, sessionDurationSeconds: "91 d" });
+  expect(problemsOf(long)).toEqual(["Session duration: enter a duration from 15 min to 90 d."]);
   expect(admin.mock.seed.instances[0]?.settings).toEqual(saved);
 });
 
