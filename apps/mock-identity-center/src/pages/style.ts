@@ -71,7 +71,7 @@ ul.plain { margin: 0; padding: 0; list-style: none; }
 .switch { padding: 0 .75rem; }
 .switch .field { margin: 0 0 .5rem; }
 .switch select { min-height: 0; padding: .375rem .5rem; font-size: .9375rem; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .75rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.5rem), 1fr)); gap: .75rem; margin: 0 0 1.5rem; padding: 0; list-style: none; }
 .cards a { display: block; height: 100%; padding: .875rem 1rem; color: inherit; text-decoration: none; background: var(--card);
   border: 1px solid var(--line); border-radius: .625rem; }
 .cards a:hover { border-color: var(--accent); }
