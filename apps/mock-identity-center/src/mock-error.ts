@@ -10,7 +10,9 @@ export type MockIdentityCenterErrorCode =
   | "UNKNOWN_SESSION"
   | "UNKNOWN_ASSIGNMENT"
   | "BROWSER_REFUSED"
-  | "FAULT_INVALID";
+  | "FAULT_INVALID"
+  | "CLIENT_NOT_REACHABLE"
+  | "ENVIRONMENT_UNQUOTABLE";
 
 export class MockIdentityCenterError extends Error {
   readonly code: MockIdentityCenterErrorCode;

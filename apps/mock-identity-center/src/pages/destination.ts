@@ -3,7 +3,7 @@
 import type { Directory } from "../state/directory.ts";
 
 /** The pages that somebody can be on the way to. */
-const destinations: ReadonlySet<string> = new Set(["/start", "/device/allow", "/authorize"]);
+const destinations: ReadonlySet<string> = new Set(["/start", "/device/allow", "/authorize/allow"]);
 
 /** The path and query of one of the mock's pages, or undefined for everything else. */
 export function parseDestination(text: string): string | undefined {

@@ -6,6 +6,7 @@ import type { RequestLogEntry } from "../core/request-log.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
 import type { Administration } from "../world/administration.ts";
 import { findAdminPage } from "./admin/admin.ts";
+import { authorizeRoutes } from "./authorize.ts";
 import { deviceRoutes } from "./device/device.ts";
 import { errorSummary } from "./forms.ts";
 import { html } from "./html.ts";
@@ -52,6 +53,7 @@ export class Pages {
         ...deviceRoutes(this.#desk),
         ...signInRoutes(this.#desk),
         ...portalRoutes(this.#desk),
+        ...authorizeRoutes(this.#desk),
       }),
     );
   }

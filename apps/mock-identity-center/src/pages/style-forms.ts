@@ -9,6 +9,7 @@ label, legend { display: block; margin: 0 0 .25rem; padding: 0; font-weight: 600
 input, select, textarea { display: block; width: 100%; max-width: 34rem; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--card);
   border: 1px solid var(--edge); border-radius: .4375rem; }
 select { appearance: auto; }
+[hidden] { display: none !important; }
 textarea { max-width: 100%; font: .875rem/1.5 ui-monospace, monospace; resize: vertical; tab-size: 2; }
 input.short, select.short { max-width: 14rem; }
 input.code { font: 650 1.375rem/1.3 ui-monospace, monospace; text-transform: uppercase; letter-spacing: .1em; }

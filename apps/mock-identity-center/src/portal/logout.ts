@@ -8,6 +8,6 @@ import { authenticateBearer } from "./authenticate.ts";
 export function logout(context: Context, call: Call): WireResponse {
   const check = authenticateBearer(context, call);
   if (check.status === "refused") return check.response;
-  check.signIn.ended = "signed-out";
+  context.store.endSignIn(check.signIn, "signed-out");
   return { status: 200, headers: { "x-amzn-requestid": call.requestId }, body: "" };
 }

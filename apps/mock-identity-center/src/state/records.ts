@@ -1,4 +1,4 @@
-/** What the mock remembers. Instants are epoch milliseconds of the mock's clock. */
+/** What the mock remembers; only the store changes it. Instants are epoch milliseconds of the mock's clock. */
 
 import type { AssignedRole, Directory, User } from "./directory.ts";
 
@@ -9,6 +9,8 @@ export interface ClientRegistration {
   /** Undefined when the registration named none: every grant is then allowed. */
   readonly grantTypes: readonly string[] | undefined;
   readonly redirectUris: readonly string[];
+  /** The instance that `issuerUrl` named; without one the client has no use for `/authorize`. */
+  readonly directory: Directory | undefined;
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
@@ -25,9 +27,34 @@ export interface DeviceAuthorization {
   readonly startedAt: number;
   readonly expiresAt: number;
   /** When the last poll that was not too early came in. */
-  lastPollAt: number | undefined;
-  decision: DeviceDecision;
-  redeemed: boolean;
+  readonly lastPollAt: number | undefined;
+  readonly decision: DeviceDecision;
+  readonly redeemed: boolean;
+}
+
+/** What a client asked of `/authorize`, while its user decides. */
+export interface AuthorizationRequest {
+  readonly client: ClientRegistration;
+  readonly directory: Directory;
+  /** With the port that the client listens on. */
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  /** base64url of the SHA-256 of the code verifier. */
+  readonly codeChallenge: string;
+  readonly expiresAt: number;
+  readonly decided: boolean;
+}
+
+/** What a user allowed on the pages, until the client fetches the tokens. */
+export interface AuthorizationCode extends Pick<
+  AuthorizationRequest,
+  "client" | "directory" | "redirectUri" | "codeChallenge"
+> {
+  readonly user: User;
+  readonly decidedAt: number;
+  readonly expiresAt: number;
+  /** The sign-in it gave; a code gives one. */
+  readonly signIn: SignIn | undefined;
 }
 
 /** One access-portal session of one user with one client; the tokens belong to it. */
@@ -38,7 +65,7 @@ export interface SignIn {
   readonly client: ClientRegistration;
   readonly startedAt: number;
   readonly endsAt: number;
-  ended: "revoked" | "signed-out" | undefined;
+  readonly ended: "revoked" | "signed-out" | undefined;
 }
 
 export interface AccessToken {
@@ -48,7 +75,7 @@ export interface AccessToken {
 
 export interface RefreshToken {
   readonly signIn: SignIn;
-  used: boolean;
+  readonly used: boolean;
 }
 
 /** Credentials that GetRoleCredentials minted. */

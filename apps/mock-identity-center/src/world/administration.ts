@@ -39,12 +39,18 @@ export class Administration {
     const device = this.#pendingDevice(userCode);
     const user = device.directory.user(userName);
     if (user === undefined) throw unknownUser();
-    device.decision = { status: "approved", user, decidedAt: this.#world.context.now() };
+    const { store, now } = this.#world.context;
+    store.approve(device, user, now());
   }
 
   /** @throws UNKNOWN_USER_CODE */
   deny(userCode: string): void {
-    this.#pendingDevice(userCode).decision = { status: "denied" };
+    this.#world.context.store.deny(this.#pendingDevice(userCode));
+  }
+
+  /** `https://identitycenter…/ssoins-…`: the other name of an instance that clients register with. */
+  issuerUrl(instance?: string): string {
+    return this.#world.directory(instance).issuerUrl;
   }
 
   sessions(): readonly SessionInfo[] {
@@ -54,10 +60,11 @@ export class Administration {
 
   /** "Delete session" of the console: its tokens die, minted role credentials live on; @throws UNKNOWN_SESSION. */
   revokeSession(id: string): void {
-    const signIn = this.#world.context.store.signIn(id);
+    const { store } = this.#world.context;
+    const signIn = store.signIn(id);
     if (signIn === undefined)
       throw new MockIdentityCenterError("UNKNOWN_SESSION", "There is no session with this id");
-    signIn.ended ??= "revoked";
+    store.endSignIn(signIn, "revoked");
   }
 
   /** Adds a user, or replaces what is known of one. */

@@ -18,7 +18,7 @@ export interface WorldParts {
   readonly random: Random;
   readonly signatureNow: () => number;
   readonly publicUrl: () => string;
-  readonly verificationUri: () => string;
+  readonly verificationBase: string | undefined;
   /** How many of the newest events are remembered. */
   readonly keptEvents: number;
 }
@@ -90,7 +90,7 @@ export class World {
 }
 
 function contextOf(parts: WorldParts, seed: CheckedSeed): Context {
-  const { clock, random, signatureNow, publicUrl, verificationUri, keptEvents } = parts;
+  const { clock, random, signatureNow, publicUrl, verificationBase, keptEvents } = parts;
   const [first, ...others] = seed.instances;
   const now = (): number => clock.now();
   return {
@@ -104,7 +104,7 @@ function contextOf(parts: WorldParts, seed: CheckedSeed): Context {
     bedrockRegions: seed.settings.bedrockRegions ?? seed.instances.map((instance) => instance.region),
     trail: new Trail({ now, random, kept: keptEvents, managementAccount }),
     publicUrl,
-    verificationUri,
+    verificationBase,
     errorType: seed.settings.errorTypeForm === "varied" ? variedErrorType() : awsErrorType,
   };
 }

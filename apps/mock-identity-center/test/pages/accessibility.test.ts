@@ -3,13 +3,14 @@
 import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { findViolations } from "./support/axe.ts";
-import { launchBrowser, openProvider, openWindow, signIn } from "./support/browser.ts";
+import { startChromium } from "../clients/support/chromium.ts";
+import { openProvider, openWindow, signIn } from "./support/browser.ts";
 import { focusedAttribute, overflowOf } from "./support/in-page.ts";
 import { startShowcase } from "./support/showcase.ts";
 
 const limit = 30_000;
 const showcase = await startShowcase();
-const browser = await launchBrowser();
+const browser = await startChromium();
 const stranger = await openWindow(browser, showcase);
 const user = await openWindow(browser, showcase);
 await signIn(user.page);

@@ -1,11 +1,12 @@
 /** Links as AWS's portals have them, with the code behind a `#` that only a browser sees. */
 
 import { afterAll, expect, test } from "vitest";
-import { launchBrowser, openWindow, signIn } from "./support/browser.ts";
+import { startChromium } from "../clients/support/chromium.ts";
+import { openWindow, signIn } from "./support/browser.ts";
 import { startShowcase } from "./support/showcase.ts";
 
 const limit = 30_000;
-const browser = await launchBrowser();
+const browser = await startChromium();
 
 afterAll(() => browser.close());
 

@@ -2,7 +2,8 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
-import { launchBrowser, openWindow } from "./support/browser.ts";
+import { startChromium } from "../clients/support/chromium.ts";
+import { openWindow } from "./support/browser.ts";
 import { focusedAttribute, focusOutline } from "./support/in-page.ts";
 import {
   builtIn,
@@ -14,7 +15,7 @@ import {
 } from "./support/showcase.ts";
 
 const limit = 30_000;
-const browser: Browser = await launchBrowser();
+const browser: Browser = await startChromium();
 
 afterAll(() => browser.close());
 

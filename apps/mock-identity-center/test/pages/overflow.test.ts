@@ -1,12 +1,13 @@
 /** Names as long as they may be, without a place to break: no page becomes wider than the window. */
 
 import { afterAll, expect, test } from "vitest";
-import { launchBrowser, openWindow } from "./support/browser.ts";
+import { startChromium } from "../clients/support/chromium.ts";
+import { openWindow } from "./support/browser.ts";
 import { overflowOf } from "./support/in-page.ts";
 import { startShowcase } from "./support/showcase.ts";
 
 const showcase = await startShowcase((name) => name + "W".repeat(220));
-const browser = await launchBrowser();
+const browser = await startChromium();
 const { page } = await openWindow(browser, showcase);
 
 afterAll(async () => {

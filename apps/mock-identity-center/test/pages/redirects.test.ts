@@ -29,7 +29,7 @@ test.for(foreign)("a sign-in that was told to continue to %j ends at the portal"
   expect([reply.status, reply.headers.get("location")]).toEqual([303, "/start?instance=d-9067abcdef"]);
 });
 
-test.for(["/start?q=a%20b", "/device/allow?user_code=BCDF-GHJK", "/authorize?state=x"])(
+test.for(["/start?q=a%20b", "/device/allow?user_code=BCDF-GHJK", "/authorize/allow?request=x"])(
   "a sign-in leads on to %s",
   async (destination) => {
     await using rig = await startRig();

@@ -3,7 +3,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser, openProvider, openWindow, signIn } from "./support/browser.ts";
+import { startChromium } from "../clients/support/chromium.ts";
+import { openProvider, openWindow, signIn } from "./support/browser.ts";
 import { builtIn, startShowcase } from "./support/showcase.ts";
 import type { Showcase } from "./support/showcase.ts";
 
@@ -54,7 +55,7 @@ interface Options {
 
 mkdirSync(folder, { recursive: true });
 await using showcase = await startShowcase();
-await using browser = await launchBrowser();
+await using browser = await startChromium();
 for (const colorScheme of ["light", "dark"] as const)
   for (const width of ["wide", "narrow"] as const)
     await photograph(browser, showcase, { colorScheme, width });

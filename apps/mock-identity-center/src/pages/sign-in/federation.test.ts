@@ -12,12 +12,11 @@ const other = buildSeed({
   roleName: "Role",
   bedrockModels: [],
 });
-const url = (): string => "http://mock.invalid";
 const parts = {
   clock: mockClock({ now: () => 0 }),
   random: systemRandom(),
-  publicUrl: url,
-  verificationUri: url,
+  publicUrl: (): string => "http://mock.invalid",
+  verificationBase: undefined,
 };
 const { context } = new World(
   { ...parts, signatureNow: () => 0, keptEvents: 1 },

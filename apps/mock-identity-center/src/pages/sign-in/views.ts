@@ -73,7 +73,7 @@ export function passwordPage(visitor: Visitor, form: SignInForm, problem: string
       ${errorSummary(problems)} ${portalLine(form.directory)}
       <form method="post" action="/signin/password">
         ${csrfField(visitor)} ${hiddenFields(form)}
-        <input type="hidden" name="user_name" value="${form.userName}" />
+        <input name="user_name" value="${form.userName}" autocomplete="username" readonly hidden />
         <p>
           User <bdi data-testid="signing-in-user"><strong>${form.userName}</strong></bdi>
           <a href="/signin?${formQuery(form)}" data-testid="change-user">Change user</a>

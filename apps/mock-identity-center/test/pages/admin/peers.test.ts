@@ -17,7 +17,7 @@ function startCore(): Core {
     random: systemRandom(),
     signatureNow: Date.now,
     publicUrl,
-    verificationUri: publicUrl,
+    verificationBase: undefined,
     keptEvents: 10,
   };
   return new Core(new World(parts, defaultSeed), new Ring(10), new FaultBook());

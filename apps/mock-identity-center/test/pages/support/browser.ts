@@ -1,32 +1,8 @@
-/** The machine's Chromium, and a person in front of it. */
+/** A person in front of a Chromium. */
 
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { federated, federatedPerson, person } from "./showcase.ts";
 import type { Showcase } from "./showcase.ts";
-
-export function launchBrowser(): Promise<Browser> {
-  const executablePath = (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .flatMap((folder) => ["chromium", "chromium-browser", "google-chrome"].map((name) => join(folder, name)))
-    .find((file) => existsSync(file));
-  if (executablePath === undefined)
-    throw new Error("Chromium is missing. Run as root: apt-get install -y --no-install-recommends chromium");
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
-}
 
 export interface Window extends AsyncDisposable {
   readonly page: Page;

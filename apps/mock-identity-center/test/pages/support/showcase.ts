@@ -2,6 +2,7 @@
 
 import { bedrockInferencePolicy } from "../../../src/index.ts";
 import type { Seed } from "../../../src/index.ts";
+import { authorizePath, registerNative } from "../../support/authorize.ts";
 import { startRig } from "../../support/rig.ts";
 import type { Device, Rig } from "../../support/rig.ts";
 
@@ -35,6 +36,8 @@ export async function startShowcase(dress: (name: string) => string = (name) => 
   await rig.portal("/federation/credentials?account_id=111122223333&role_name=BedrockInference", accessToken);
   await rig.portal("/federation/credentials?account_id=111122223333&role_name=Billing", accessToken);
   const device = await rig.startDevice(client);
+  const native = await registerNative(rig, { clientName: dress("A native app") });
+  const authorization = await rig.send("GET", authorizePath(native));
   const [session] = rig.mock.sessions();
   const pages: ShownPage[] = [
     nobody("device", `/device?user_code=${device.userCode}`),
@@ -42,6 +45,8 @@ export async function startShowcase(dress: (name: string) => string = (name) => 
     nobody("password", `/signin/password?${new URLSearchParams({ user_name: userName }).toString()}`),
     nobody("sign-in-refused", "/signin/federated?answer=forged"),
     { name: "consent", path: `/device/allow?user_code=${device.userCode}`, as: "user" },
+    { name: "authorize", path: authorization.headers.get("location") ?? "", as: "user" },
+    nobody("authorize-refused", "/authorize?client_id=nobody"),
     nobody("code-refused", "/device/allow?user_code=BBBB-BBBB"),
     nobody("allowed", "/device/allowed"),
     nobody("denied", "/device/denied"),
