@@ -11,6 +11,8 @@ export type { AuthorizeInBrowserOptions } from "./authorize-in-browser.ts";
 export type { MockClock } from "./core/clock.ts";
 export type { Operation } from "./core/operation.ts";
 export type { Random } from "./core/random.ts";
+export type { RequestFilter } from "./core/request-filter.ts";
+export type { WaitOptions } from "./core/request-journal.ts";
 export type { RequestLogEntry } from "./core/request-log.ts";
 export type {
   AddedFault,
@@ -43,5 +45,7 @@ export type {
   SeedStatement,
   SeedUser,
 } from "./seed/seed.ts";
+export type { EventFilter } from "./trail/event-filter.ts";
 export type { CloudTrailEvent, OnBehalfOf, TrailIdentity } from "./trail/events.ts";
-export type { SessionInfo } from "./world/administration.ts";
+export type { ChangedUser, SessionInfo } from "./world/administration.ts";
+export type { InstanceInfo, PendingCode, UserInfo } from "./world/overview.ts";

@@ -7,9 +7,7 @@ import { Administration } from "../world/administration.ts";
 import type { World } from "../world/world.ts";
 import type { Context } from "./context.ts";
 import { randomUuid } from "./random.ts";
-import { requestLogEntry } from "./request-log.ts";
-import type { LoggedRequest } from "./request-log.ts";
-import type { Ring } from "./ring.ts";
+import type { RequestJournal } from "./request-journal.ts";
 import { Router } from "./router.ts";
 import type { Target } from "./router.ts";
 import { jsonResponse } from "./wire.ts";
@@ -20,12 +18,12 @@ export const bodyLimit = 1_048_576;
 
 export class Core {
   readonly #world: World;
-  readonly #log: Ring<LoggedRequest>;
+  readonly #log: RequestJournal;
   readonly #faults: FaultBook;
   #context: Context;
   #router: Router;
 
-  constructor(world: World, log: Ring<LoggedRequest>, faults: FaultBook) {
+  constructor(world: World, log: RequestJournal, faults: FaultBook) {
     this.#world = world;
     this.#log = log;
     this.#faults = faults;
@@ -66,7 +64,7 @@ export class Core {
       context: this.#context,
       administration: new Administration(this.#world),
       clock: this.#world.clock,
-      requests: () => this.#log.items().map(requestLogEntry),
+      requests: () => this.#log.find(),
     });
   }
 

@@ -47,7 +47,8 @@ function invalid(problems: readonly string[]): MockIdentityCenterError {
   return new MockIdentityCenterError("SEED_INVALID", `The seed is not valid:\n  ${problems.join("\n  ")}`);
 }
 
-function describeIssue(issue: z.core.$ZodIssue): string {
+/** `instances[0].users[1].password: what was expected`. */
+export function describeIssue(issue: z.core.$ZodIssue): string {
   return `${formatPath(issue.path)}: ${issue.message}`;
 }
 

@@ -22,7 +22,7 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
-  readonly handle: (request: WireRequest) => WireResponse;
+  readonly handle: (request: WireRequest) => WireResponse | Promise<WireResponse>;
 }
 
 /** Room for an access token of 16 KiB, the longest that a seed can ask for. */
@@ -70,12 +70,13 @@ async function answer(
   delays: Delays,
 ): Promise<void> {
   const body = await readBody(request, bodyLimit);
-  const reply = handle({
+  const reply = await handle({
     method: request.method ?? "",
     target: request.url ?? "",
     headers: joinHeaders(request.rawHeaders),
     body,
-    remoteAddress: request.socket.remoteAddress,
+    remoteAddress: request.socket?.remoteAddress,
+    whenGone: (callback) => response.once("close", callback),
   });
   if (body.length > bodyLimit && request.httpVersionMajor === 1) response.setHeader("connection", "close");
   deliver(reply, response, delays);

@@ -107,13 +107,6 @@ export class Store {
     return this.#devicesByUserCode.get(shapes.normalizeUserCode(typed));
   }
 
-  /** Those that nobody has decided and that have not expired, oldest first. */
-  waitingDevices(now: number): readonly DeviceAuthorization[] {
-    return [...this.#devicesByUserCode.values()].filter(
-      ({ decision, expiresAt }) => decision.status === "pending" && now < expiresAt,
-    );
-  }
-
   /** A poll that was not too early. */
   notePoll(device: Changing<DeviceAuthorization>, now: number): void {
     device.lastPollAt = now;
@@ -234,6 +227,11 @@ export class Store {
 
   credentials(accessKeyId: string): RoleCredentials | undefined {
     return this.#credentials.get(accessKeyId);
+  }
+
+  /** Those that can still be named by their user code, decided and expired ones included. */
+  devices(): readonly DeviceAuthorization[] {
+    return [...this.#devicesByUserCode.values()];
   }
 
   /** Every secret value ever issued, the dead ones included. */

@@ -20,6 +20,8 @@ const posts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   [admin("groups/delete")]: { group: "Bedrock users" },
   [admin("accounts/add")]: { account_id: "999900001111", account_name: "new" },
   [admin("accounts/edit")]: { account: "111122223333", account_name: "Changed" },
+  [admin("accounts/delete")]: { account: "111122223333" },
+  [admin("permission-sets/delete")]: { set: "ReadOnly" },
   [admin("permission-sets/add")]: { set_name: "New", duration: "1 h" },
   [admin("permission-sets/edit")]: { set: "ReadOnly", duration: "2 h" },
   [admin("assignments")]: { who: "user:alan.turing", set: "ReadOnly", account: "111122223333" },

@@ -9,6 +9,7 @@ import { count, matchesSearch, partLinks, partOf, tableView } from "../tables.ts
 import { adminForm, adminPath, done, hiddenFields, missing, showPage } from "./admin-visit.ts";
 import type { AdminPages, AdminVisit } from "./admin-visit.ts";
 import { attempt } from "./attempt.ts";
+import { askToConfirm } from "./confirm.ts";
 import { listSearch } from "./list-search.ts";
 
 export const accountPages: AdminPages = {
@@ -23,7 +24,28 @@ export const accountPages: AdminPages = {
     const account = findAccount(visit, visit.form);
     return account ? save(visit, account) : missing(visit, "accounts");
   },
+  "GET accounts/delete": askToDelete,
+  "POST accounts/delete": (visit) =>
+    remove(visit).length > 0 ? missing(visit, "accounts") : done(visit, "accounts", "account-removed"),
 };
+
+function askToDelete(visit: AdminVisit): WireResponse {
+  const account = findAccount(visit, visit.call.query);
+  if (account === undefined) return missing(visit, "accounts");
+  return askToConfirm(visit, {
+    section: "accounts",
+    title: "Delete this account?",
+    text: html`All assignments in <strong><bdi>${account.name}</bdi></strong> (${account.accountId}) go with
+      it.`,
+    page: "accounts/delete",
+    values: { account: account.accountId },
+    button: "Delete account",
+  });
+}
+
+function remove({ desk, directory, form }: AdminVisit): readonly Problem[] {
+  return attempt(() => desk.administration.removeAccount(typed(form, "account"), directory.identityStoreId));
+}
 
 function findAccount({ directory }: AdminVisit, values: URLSearchParams): SeedAccount | undefined {
   return directory.seed.accounts.find(({ accountId }) => accountId === values.get("account"));
@@ -56,6 +78,15 @@ function list(visit: AdminVisit): WireResponse {
         title: "Assignments",
         cell: ({ accountId }) =>
           assignments.filter((assignment) => assignment.accountId === accountId).length,
+      },
+      {
+        title: "Actions",
+        cell: ({ accountId, name }) =>
+          html`<a
+            class="button plain small"
+            href="${adminPath(directory, "accounts/delete", { account: accountId })}"
+            >Delete<span class="hidden"> <bdi>${name}</bdi></span></a
+          >`,
       },
     ],
   });

@@ -39,19 +39,21 @@ const adminPages: ReadonlyMap<string, AdminPages[string]> = new Map(
 );
 
 export function findAdminPage(desk: Desk, method: string, path: string): Handler | undefined {
-  if (path === "/admin") return method === "GET" ? guarded(chooseInstance(desk)) : undefined;
+  if (path === "/admin") return method === "GET" ? guarded(desk, chooseInstance(desk)) : undefined;
   const [, instance, page = ""] = /^\/admin\/([\w-]+)(?:\/([a-z/-]+))?$/.exec(path) ?? [];
   const answer = adminPages.get(`${method} ${page}`);
   if (instance === undefined || answer === undefined) return undefined;
-  return guarded((call, visitor, form) => {
+  return guarded(desk, (call, visitor, form) => {
     const directory = desk.context.directories.find((each) => each.identityStoreId === instance);
     return directory ? answer({ desk, call, visitor, form, directory }) : goneResponse(call, visitor);
   });
 }
 
-function guarded(handler: Handler): Handler {
+function guarded({ context }: Desk, handler: Handler): Handler {
   return (call, visitor, form) =>
-    mayAdminister(call) ? handler(call, visitor, form) : refusedResponse(call, visitor);
+    mayAdminister(call.request, context.publicUrl())
+      ? handler(call, visitor, form)
+      : refusedResponse(call, visitor);
 }
 
 /** `/admin` leads to the instance that the switcher names, or to the first. */
@@ -66,7 +68,8 @@ function chooseInstance({ context: { directories } }: Desk): Handler {
 function refusedResponse(call: Call, visitor: Visitor): WireResponse {
   call.note.error = "AdministrationRefused";
   const title = "Not from this machine";
-  const message = "These pages open only on the machine that the mock runs on.";
+  const message =
+    "These pages open only on the machine that the mock runs on, at localhost or an IP address.";
   return pageResponse(call, visitor, {
     status: 403,
     title,

@@ -7,6 +7,7 @@ import { html } from "../html.ts";
 import { formatInstant, parseDuration, parseInstant, timeView } from "../times.ts";
 import { adminForm, done, showPage } from "./admin-visit.ts";
 import type { AdminPages, AdminVisit } from "./admin-visit.ts";
+import { attempt } from "./attempt.ts";
 
 export const clockPages: AdminPages = {
   "GET clock": (visit) => show(visit, []),
@@ -99,13 +100,8 @@ function set(visit: AdminVisit): WireResponse {
   return move(visit, "time", () => visit.desk.clock.set(instant));
 }
 
-/** A clock has an end and a beginning, and says so with a RangeError. */
+/** A clock has a beginning and an end, and says so. */
 function move(visit: AdminVisit, field: string, act: () => void): WireResponse {
-  try {
-    act();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return show(visit, [{ field, message: `${error.message}.` }]);
-  }
-  return done(visit, "clock", "clock-moved");
+  const problems = attempt(act).map(({ message }) => ({ field, message: `${message}.` }));
+  return problems.length > 0 ? show(visit, problems) : done(visit, "clock", "clock-moved");
 }

@@ -3,6 +3,7 @@
 import type { WireResponse } from "../../core/wire.ts";
 import type { DeviceAuthorization } from "../../state/records.ts";
 import { formatUserCode } from "../../state/shapes.ts";
+import { isPending } from "../../world/overview.ts";
 import { fieldView, typed } from "../forms.ts";
 import type { Problem } from "../forms.ts";
 import { html } from "../html.ts";
@@ -21,7 +22,7 @@ export const codePages: AdminPages = {
 /** Those of the instance, oldest first. */
 export function waitingCodes({ desk, directory }: AdminVisit): readonly DeviceAuthorization[] {
   const { store, now } = desk.context;
-  return store.waitingDevices(now()).filter((device) => device.directory === directory);
+  return store.devices().filter((device) => device.directory === directory && isPending(device, now()));
 }
 
 function withCode(

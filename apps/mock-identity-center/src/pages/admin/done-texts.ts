@@ -8,7 +8,9 @@ const texts = {
   "group-saved": "The group is saved.",
   "group-removed": "The group is deleted, with its assignments.",
   "account-saved": "The account is saved.",
+  "account-removed": "The account is deleted, with its assignments.",
   "permission-set-saved": "The permission set is saved.",
+  "permission-set-removed": "The permission set is deleted, with its assignments.",
   "assignment-saved": "The assignment is added.",
   "assignment-removed": "The assignment is removed.",
   "session-removed":

@@ -11,6 +11,7 @@ import { formatDuration, parseDuration } from "../times.ts";
 import { adminForm, adminPath, done, hiddenFields, missing, showPage } from "./admin-visit.ts";
 import type { AdminPages, AdminVisit } from "./admin-visit.ts";
 import { attempt } from "./attempt.ts";
+import { askToConfirm } from "./confirm.ts";
 import { formatPolicy, parsePolicy } from "./policy-text.ts";
 
 const defaultDuration = 3600;
@@ -35,7 +36,32 @@ export const permissionSetPages: AdminPages = {
     const set = findSet(visit, visit.form);
     return set ? save(visit, set) : missing(visit, "permission-sets");
   },
+  "GET permission-sets/delete": askToDelete,
+  "POST permission-sets/delete": (visit) =>
+    remove(visit).length > 0
+      ? missing(visit, "permission-sets")
+      : done(visit, "permission-sets", "permission-set-removed"),
 };
+
+function askToDelete(visit: AdminVisit): WireResponse {
+  const set = findSet(visit, visit.call.query);
+  if (set === undefined) return missing(visit, "permission-sets");
+  return askToConfirm(visit, {
+    section: "permission-sets",
+    title: "Delete this permission set?",
+    text: html`All assignments of <strong>${set.name}</strong> go with it; credentials that it gave are
+      allowed nothing more.`,
+    page: "permission-sets/delete",
+    values: { set: set.name },
+    button: "Delete permission set",
+  });
+}
+
+function remove({ desk, directory, form }: AdminVisit): readonly Problem[] {
+  return attempt(() =>
+    desk.administration.removePermissionSet(typed(form, "set"), directory.identityStoreId),
+  );
+}
 
 function findSet({ directory }: AdminVisit, values: URLSearchParams): SeedPermissionSet | undefined {
   return directory.permissionSet(typed(values, "set"));
@@ -71,6 +97,15 @@ function list(visit: AdminVisit): WireResponse {
       {
         title: "Assignments",
         cell: ({ name }) => assignments.filter(({ permissionSet }) => permissionSet === name).length,
+      },
+      {
+        title: "Actions",
+        cell: ({ name }) =>
+          html`<a
+            class="button plain small"
+            href="${adminPath(directory, "permission-sets/delete", { set: name })}"
+            >Delete<span class="hidden"> ${name}</span></a
+          >`,
       },
     ],
   });

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { SeedInstance } from "../../../src/index.ts";
-import { problemsOf } from "../../support/visit.ts";
+import { problemsOf, textsOf } from "../../support/visit.ts";
 import { startAdministrator } from "../support/administrator.ts";
 import type { Administrator } from "../support/administrator.ts";
 
@@ -82,6 +82,20 @@ test.for([
     expect(first(admin).permissionSets).toEqual(before);
   },
 );
+
+test("an account and a permission set are deleted after a question, with their assignments", async () => {
+  await using admin = await startAdministrator();
+  expect((await admin.get("accounts/delete?account=111122223333")).text).toContain('data-testid="confirm"');
+  await admin.submit("accounts/delete", { account: "111122223333" });
+  expect(first(admin).assignments.some(({ accountId }) => accountId === "111122223333")).toBe(false);
+  await admin.submit("permission-sets/delete", { set: "ReadOnly" });
+  expect(first(admin).permissionSets.map(({ name }) => name)).toEqual(["BedrockInference"]);
+  expect(first(admin).assignments).toEqual([]);
+  expect((await admin.get("accounts/delete?account=111122223333")).status).toBe(303);
+  expect(textsOf(await admin.submit("permission-sets/delete", { set: "ReadOnly" }), "done")[0]).toMatch(
+    /not exist/,
+  );
+});
 
 test("an assignment to a user or a group is added and removed", async () => {
   await using admin = await startAdministrator();

@@ -63,6 +63,8 @@ export async function startShowcase(dress: (name: string) => string = (name) => 
     nobody("admin-accounts", admin("/accounts")),
     nobody("admin-account-add", admin("/accounts/add")),
     nobody("admin-account", admin("/accounts/edit", { account: "111122223333" })),
+    nobody("admin-account-delete", admin("/accounts/delete", { account: "111122223333" })),
+    nobody("admin-permission-set-delete", admin("/permission-sets/delete", { set: "ReadOnly" })),
     nobody("admin-permission-sets", admin("/permission-sets")),
     nobody("admin-permission-set", admin("/permission-sets/edit", { set: "BedrockInference" })),
     nobody("admin-permission-set-add", admin("/permission-sets/add")),
