@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import type { RequestLogEntry } from "../core/request-log.ts";
-import { startMockIdentityCenter } from "../mock-identity-center.ts";
+import { startMockIdentityCenter } from "../start-mock-identity-center.ts";
 import type { MockIdentityCenter } from "../mock-identity-center.ts";
 import { loadSeed } from "../seed/load-seed.ts";
 import { command } from "./command.ts";
