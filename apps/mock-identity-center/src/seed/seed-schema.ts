@@ -8,6 +8,8 @@ import type {
   SeedGroup,
   SeedInstance,
   SeedPermissionSet,
+  SeedPolicy,
+  SeedStatement,
   SeedUser,
 } from "./seed.ts";
 import { instanceSettingsSchema, regionSchema, seconds, settingsSchema } from "./settings.ts";
@@ -32,7 +34,8 @@ const startUrl = z
   .max(2048)
   .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:", "expected an https URL");
 
-const statement = z
+/** One statement of an inline policy. */
+export const statementSchema: z.ZodType<SeedStatement> = z
   .strictObject({
     Sid: z.string().optional(),
     Effect: z.enum(["Allow", "Deny"]),
@@ -49,6 +52,12 @@ const statement = z
     (s) => (s.Resource === undefined) !== (s.NotResource === undefined),
     "expected one of Resource and NotResource",
   );
+
+/** An inline policy. */
+export const policySchema: z.ZodType<SeedPolicy> = z.strictObject({
+  Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
+  Statement: z.union([statementSchema, z.array(statementSchema).min(1)]),
+});
 
 export const userSchema: z.ZodType<SeedUser> = z.strictObject({
   userName: name,
@@ -69,12 +78,7 @@ export const accountSchema: z.ZodType<SeedAccount> = z.strictObject({
 export const permissionSetSchema: z.ZodType<SeedPermissionSet> = z.strictObject({
   name: z.string().regex(/^[\w+=,.@-]{1,32}$/, "expected 1 to 32 letters, digits or + = , . @ - _"),
   sessionDurationSeconds: seconds(3600, 43_200).optional(),
-  inlinePolicy: z
-    .strictObject({
-      Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
-      Statement: z.union([statement, z.array(statement).min(1)]),
-    })
-    .optional(),
+  inlinePolicy: policySchema.optional(),
 });
 
 export const assignmentSchema: z.ZodType<SeedAssignment> = z
@@ -96,6 +100,7 @@ export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
     .string()
     .regex(/^d-[0-9a-f]{10}$/, "expected d- and ten hexadecimal digits")
     .optional(),
+  identityProvider: z.strictObject({ kind: z.literal("saml-stand-in"), name }).optional(),
   users: z.array(userSchema),
   groups: z.array(groupSchema).optional(),
   accounts: z.array(accountSchema),

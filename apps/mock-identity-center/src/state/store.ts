@@ -87,6 +87,7 @@ export class Store {
       userCode: this.#unusedUserCode(),
       client,
       directory,
+      startedAt: now,
       expiresAt,
       lastPollAt: undefined,
       decision: pending,
