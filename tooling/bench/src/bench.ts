@@ -36,7 +36,9 @@ async function runAll(chosen: readonly Benchmark[], json: boolean): Promise<numb
     try {
       await benchmark.run((row) => process.stdout.write(`${json ? rowJson(row) : `  ${rowLine(row)}`}\n`));
     } catch (error) {
-      process.stderr.write(`${benchmark.name} failed: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(
+        `${benchmark.name} failed: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
       code = 1;
     }
   }

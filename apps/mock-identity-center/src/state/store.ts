@@ -12,6 +12,7 @@ import type {
 } from "./records.ts";
 import { Mint } from "./mint.ts";
 import { SecretTable } from "./secret-table.ts";
+import { SharedLists } from "./shared-lists.ts";
 import * as shapes from "./shapes.ts";
 
 /** How long after its end a device code is still recognised as expired, in milliseconds. */
@@ -21,6 +22,7 @@ const pending = { status: "pending" } as const;
 export class Store {
   readonly #random: Random;
   readonly #mint: Mint;
+  readonly #lists = new SharedLists();
   readonly #clients = new Map<string, ClientRegistration>();
   readonly #devices: SecretTable<DeviceAuthorization>;
   readonly #devicesByUserCode = new Map<string, DeviceAuthorization>();
@@ -41,9 +43,9 @@ export class Store {
     const client: ClientRegistration = {
       clientId: shapes.newClientId(this.#random, region),
       clientName: details.clientName,
-      scopes: details.scopes,
-      grantTypes: details.grantTypes,
-      redirectUris: details.redirectUris,
+      scopes: this.#lists.share(details.scopes),
+      grantTypes: details.grantTypes && this.#lists.share(details.grantTypes),
+      redirectUris: this.#lists.share(details.redirectUris),
       issuedAt: details.issuedAt,
       expiresAt: details.expiresAt,
     };

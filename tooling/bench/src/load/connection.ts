@@ -40,7 +40,11 @@ export class Connection {
   }
 
   send({ method, path, headers, body }: HttpRequest): Promise<HttpAnswer> {
-    const lines = Object.entries({ host: this.#host, "content-length": String(Buffer.byteLength(body)), ...headers });
+    const lines = Object.entries({
+      host: this.#host,
+      "content-length": String(Buffer.byteLength(body)),
+      ...headers,
+    });
     const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };

@@ -45,5 +45,10 @@ export async function ask(connection: Connection, request: HttpRequest, expected
 }
 
 export function postJson(path: string, value: unknown): HttpRequest {
-  return { method: "POST", path, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+  return {
+    method: "POST",
+    path,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(value),
+  };
 }
