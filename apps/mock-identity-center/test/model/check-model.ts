@@ -1,16 +1,16 @@
 /** Plays many random sequences; the shortest that fails is what fast-check tells. */
 
 import * as fc from "fast-check";
+import { Comparison } from "./comparison.ts";
 import { MockUnderTest } from "./mock-under-test.ts";
 import { Player } from "./play.ts";
-import type { Coverage } from "./play.ts";
 import { sequences } from "./steps.ts";
 import type { Step } from "./steps.ts";
 
 export interface ModelRun {
   readonly sequences: number;
   readonly steps: number;
-  readonly coverage: Coverage;
+  readonly coverage: ReadonlyMap<string, number>;
 }
 
 /** How a sequence can be played again: what fast-check printed when it failed. */
@@ -22,15 +22,15 @@ export interface Replay {
 /** @throws with seed, path and the shrunk sequence when the mock does not do what the model says. */
 export function checkModel(numRuns: number, replay: Replay = {}): ModelRun {
   const mock = new MockUnderTest();
-  const coverage: Coverage = new Map();
+  const comparison = new Comparison();
   let [played, steps] = [0, 0];
   const property = fc.property(sequences, (sequence: readonly Step[]) => {
     played += 1;
     steps += sequence.length;
-    new Player(mock, coverage).play(sequence);
+    new Player(mock, comparison).play(sequence);
   });
   fc.assert(property, { numRuns, ...replay });
-  return { sequences: played, steps, coverage };
+  return { sequences: played, steps, coverage: comparison.coverage };
 }
 
 /** What a run reached less often than once in a hundred sequences, though the model is about it: it tested little. */

@@ -30,7 +30,11 @@ export type Step =
   | { readonly do: "revoke"; readonly session: Pick }
   | { readonly do: "enable"; readonly userName: string; readonly enabled: boolean }
   | { readonly do: "assign"; readonly assignment: number; readonly assigned: boolean }
-  | { readonly do: "advance"; readonly ms: number };
+  | { readonly do: "advance"; readonly ms: number }
+  /** Moves the clock to the end of something, or next to it, and uses the thing there. */
+  | { readonly do: "edge"; readonly of: Ending; readonly thing: Pick; readonly offsetMs: -1 | 0 | 1 };
+
+export type Ending = "device code" | "access token" | "session" | "keys" | "registration";
 
 /** The newest far more often than older ones: chance alone would rarely follow a sign-in to its end. */
 const pick: fc.Arbitrary<Pick> = fc.oneof(
@@ -39,7 +43,7 @@ const pick: fc.Arbitrary<Pick> = fc.oneof(
   { weight: 1, arbitrary: fc.nat({ max: 30 }) },
 );
 const by: fc.Arbitrary<By> = fc.constantFrom("its own", "its own", "its own", "another");
-const grants = fc.constantFrom<readonly (readonly string[] | undefined)[]>(
+const grants = fc.constantFrom<readonly string[] | undefined>(
   undefined,
   undefined,
   [deviceCodeGrant, "refresh_token"],
@@ -48,16 +52,16 @@ const grants = fc.constantFrom<readonly (readonly string[] | undefined)[]>(
   ["refresh_token"],
 );
 
-/** The moments on both sides of every end, and some in between. */
-const ends = [seconds.deviceCode, seconds.accessToken, seconds.session, 28_800, seconds.role.Audit].flatMap(
-  (end) => [end * 1000 - 1, end * 1000, end * 1000 - 250, end * 500],
-);
 const pause = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...ends) },
   { weight: 8, arbitrary: fc.integer({ min: 1000, max: 600_000 }) },
+  { weight: 3, arbitrary: fc.integer({ min: 1000, max: 2 * seconds.session * 1000 }) },
   { weight: 1, arbitrary: fc.integer({ min: 1000, max: seconds.registration * 1000 }) },
-  { weight: 1, arbitrary: fc.constantFrom(seconds.registration * 1000 - 250, seconds.registration * 1000) },
 );
+const ending = fc.oneof(
+  { weight: 15, arbitrary: fc.constantFrom<Ending>("device code", "access token", "session", "keys") },
+  { weight: 1, arbitrary: fc.constant<Ending>("registration") },
+);
+const offset = fc.constantFrom<-1 | 0 | 1>(0, -1, 1);
 const patience = fc.constantFrom(0, 1, 4999, 5000, 5000, 5001, 10_000);
 
 const arbitraries: {
@@ -85,6 +89,7 @@ const arbitraries: {
   ],
   assign: [2, fc.record({ assignment: fc.nat({ max: assignments.length - 1 }), assigned: fc.boolean() })],
   advance: [4, fc.record({ ms: pause })],
+  edge: [5, fc.record({ of: ending, thing: pick, offsetMs: offset })],
 };
 
 const step = fc.oneof(

@@ -9,21 +9,24 @@ export interface ServerMessage {
 
 /**
  * @param details `url`, and what else the benchmark must know.
- * @param act does what a benchmark asks, other than `usage`.
+ * @param act does what a benchmark asks, other than `usage` and `heap`.
  */
 export function serve(details: ServerReply, act: (message: ServerMessage) => void = () => undefined): void {
   process.on("message", (message: ServerMessage) => {
     if (message.call === "usage") return void process.send?.(usage());
+    if (message.call === "heap") return void process.send?.(liveHeap());
     act(message);
     process.send?.({});
   });
   process.send?.(details);
 }
 
-/** Read in this order: a collection changes both of the other figures. */
 function usage(): Readonly<Record<string, number>> {
   const { user, system } = process.cpuUsage();
-  const { rss } = process.memoryUsage();
+  return { cpu: user + system, rss: process.memoryUsage().rss };
+}
+
+function liveHeap(): Readonly<Record<string, number>> {
   globalThis.gc?.();
-  return { cpu: user + system, rss, heap: process.memoryUsage().heapUsed };
+  return { heap: process.memoryUsage().heapUsed };
 }

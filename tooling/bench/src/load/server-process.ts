@@ -12,8 +12,6 @@ export interface Usage {
   readonly cpu: number;
   /** Bytes. */
   readonly rss: number;
-  /** Bytes that are still in use after a garbage collection. */
-  readonly heap: number;
 }
 
 export class ServerProcess implements AsyncDisposable {
@@ -45,6 +43,12 @@ export class ServerProcess implements AsyncDisposable {
 
   async usage(): Promise<Usage> {
     return (await this.ask({ call: "usage" })) as unknown as Usage;
+  }
+
+  /** Bytes that are in use after a garbage collection. */
+  async liveHeap(): Promise<number> {
+    const reply = await this.ask({ call: "heap" });
+    return Number(reply["heap"]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

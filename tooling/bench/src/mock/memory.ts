@@ -3,7 +3,6 @@
 import type { Benchmark } from "../benchmark.ts";
 import { ask, Load } from "../load/load.ts";
 import { ServerProcess, stepAside } from "../load/server-process.ts";
-import type { Usage } from "../load/server-process.ts";
 import { accessToken, credentialsRequest, register, start } from "./sign-in-load.ts";
 import type { Started } from "./sign-in-load.ts";
 
@@ -20,9 +19,9 @@ export const mockMemory: Benchmark = {
       const many = await signInsOf(100_000);
       print({
         what: "resident memory after 100,000 sign-ins",
-        ours: many.after.rss / mebibyte,
+        ours: many.after / mebibyte,
         unit: "MiB",
-        peer: { name: "after none", value: many.before.rss / mebibyte },
+        peer: { name: "after none", value: many.before / mebibyte },
         budget: "300 MiB",
       });
       print({
@@ -46,25 +45,24 @@ export const mockMemory: Benchmark = {
 };
 
 interface Growth {
-  readonly before: Usage;
-  readonly after: Usage;
+  /** Resident bytes before the first sign-in and after the last. */
+  readonly before: number;
+  readonly after: number;
+  /** Bytes per sign-in. */
   readonly heapEach: number;
   readonly rssEach: number;
 }
 
 async function signInsOf(count: number): Promise<Growth> {
   await using server = await ServerProcess.start("mock/mock-server.ts");
-  const before = await server.usage();
+  const heapBefore = await server.liveHeap();
+  const { rss: before } = await server.usage();
   const load = new Load(server.url);
   for (let done = 0; done < count; done += waveLength) await signInAll(server, load, waveLength);
   load.close();
-  const after = await server.usage();
-  return {
-    before,
-    after,
-    heapEach: (after.heap - before.heap) / count,
-    rssEach: (after.rss - before.rss) / count,
-  };
+  const { rss: after } = await server.usage();
+  const heapEach = ((await server.liveHeap()) - heapBefore) / count;
+  return { before, after, heapEach, rssEach: (after - before) / count };
 }
 
 async function signInAll(server: ServerProcess, load: Load, count: number): Promise<void> {
