@@ -20,40 +20,45 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** One request at a time; answers must carry a `content-length`. */
+/** One request at a time; answers must carry a `content-length`. A server may close it while it is idle. */
 export class Connection {
-  readonly #socket: Socket;
-  readonly #host: string;
+  readonly #url: URL;
+  #socket: Socket | undefined;
   #received = "";
   #waiting: Waiting | undefined;
 
   constructor(url: string) {
-    const { hostname, port, host } = new URL(url);
-    this.#host = host;
-    this.#socket = connect(Number(port), hostname);
-    this.#socket.setNoDelay(true);
-    // Bytes as characters, so that lengths are in bytes.
-    this.#socket.setEncoding("latin1");
-    this.#socket.on("data", (text: string) => this.#read(text));
-    this.#socket.on("error", (error) => this.#fail(error));
-    this.#socket.on("close", () => this.#fail(new Error("The server closed the connection")));
+    this.#url = new URL(url);
   }
 
   send({ method, path, headers, body }: HttpRequest): Promise<HttpAnswer> {
     const lines = Object.entries({
-      host: this.#host,
+      host: this.#url.host,
       "content-length": String(Buffer.byteLength(body)),
       ...headers,
     });
     const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      this.#socket.write(`${method} ${path} HTTP/1.1\r\n${head}\r\n${body}`);
+      this.#openSocket().write(`${method} ${path} HTTP/1.1\r\n${head}\r\n${body}`);
     });
   }
 
   close(): void {
-    this.#socket.destroy();
+    this.#socket?.destroy();
+  }
+
+  #openSocket(): Socket {
+    if (this.#socket !== undefined) return this.#socket;
+    const socket = connect(Number(this.#url.port), this.#url.hostname);
+    socket.setNoDelay(true);
+    // Bytes as characters, so that lengths are in bytes.
+    socket.setEncoding("latin1");
+    socket.on("data", (text: string) => this.#read(text));
+    socket.on("error", (error) => this.#fail(error));
+    socket.on("close", () => this.#fail(new Error("The server closed the connection")));
+    this.#socket = socket;
+    return socket;
   }
 
   #read(text: string): void {
@@ -72,6 +77,7 @@ export class Connection {
   }
 
   #fail(error: Error): void {
+    this.#socket = undefined;
     this.#waiting?.reject(error);
     this.#waiting = undefined;
   }
