@@ -7,7 +7,9 @@ import { MockIdentityCenterError } from "./mock-error.ts";
 import { startMockIdentityCenter } from "./mock-identity-center.ts";
 import type { MockIdentityCenter } from "./mock-identity-center.ts";
 import { loadSeed } from "./seed/load-seed.ts";
+import { keepNewSpaceSmall } from "./server/new-space.ts";
 
+keepNewSpaceSmall();
 process.exitCode = await main(parseCliArguments(process.argv.slice(2)));
 
 async function main(args: CliArguments): Promise<number> {

@@ -1,8 +1,10 @@
-/** The mock as its users run it, in a process that is measured. */
+/** The mock in a process of its own, set up as its program sets it up. */
 
 import { startMockIdentityCenter } from "@latchkey/mock-identity-center";
+import { keepNewSpaceSmall } from "../../../../apps/mock-identity-center/src/server/new-space.ts";
 import { serve } from "../load/serve.ts";
 
+keepNewSpaceSmall();
 const mock = await startMockIdentityCenter();
 const { url, startUrl, accountId, roleName } = mock;
 serve({ url, startUrl, accountId, roleName }, ({ call, codes = [] }) => {
