@@ -16,6 +16,7 @@ import type { Due } from "./model.ts";
 import { modelId, region, seed, startOfTime, startUrl } from "./world.ts";
 
 const url = "http://mock";
+const address = (): string => url;
 
 export interface Credentials {
   readonly clientId: string;
@@ -36,7 +37,6 @@ export class MockUnderTest {
   constructor() {
     const random = systemRandom();
     const clock = mockClock({ now: () => this.#now });
-    const address = (): string => url;
     this.#world = new World(
       {
         clock,

@@ -77,9 +77,10 @@ export class Model {
     return { outcome: "ok", detail, device };
   }
 
-  decide(device: Device, userName: string | "denied"): Due {
+  /** @param userName undefined for a denial. */
+  decide(device: Device, userName: string | undefined): Due {
     if (device.decision !== undefined) return { outcome: "UNKNOWN_USER_CODE" };
-    device.decision = userName === "denied" ? "denied" : { userName, at: this.now };
+    device.decision = userName === undefined ? "denied" : { userName, at: this.now };
     return { outcome: "ok" };
   }
 

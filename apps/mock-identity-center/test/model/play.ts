@@ -47,7 +47,7 @@ export class Player {
       case "approve":
         return use(this.#devices, step.device, (device) => this.#decide(device, step.userName));
       case "deny":
-        return use(this.#devices, step.device, (device) => this.#decide(device, "denied"));
+        return use(this.#devices, step.device, (device) => this.#decide(device, undefined));
       case "sign in":
         return use(this.#clients, step.client, (client) => this.#signIn(client, step.userName));
       case "poll":
@@ -88,7 +88,7 @@ export class Player {
   #audit(): void {
     for (const token of this.#accessTokens) this.#listAccounts(token);
     for (const keys of this.#keys) this.#callerIdentity(keys);
-    for (const token of [...this.#refreshTokens])
+    for (const token of this.#refreshTokens.slice())
       this.#refresh(token, this.#clientFor(token.model.session, "its own"));
     for (const device of this.#devices) this.#poll(device, this.#clientFor(device.model, "its own"));
   }
@@ -154,13 +154,17 @@ export class Player {
     this.#poll(device, client);
   }
 
-  #decide({ model, secret }: Held<Device, { readonly userCode: string }>, userName: string): void {
+  /** @param userName undefined for a denial. */
+  #decide(
+    { model, secret }: Held<Device, { readonly userCode: string }>,
+    userName: string | undefined,
+  ): void {
     const { userCode } = secret;
     const answer = this.#mock.edit((administration) =>
-      userName === "denied" ? administration.deny(userCode) : administration.approve(userCode, userName),
+      userName === undefined ? administration.deny(userCode) : administration.approve(userCode, userName),
     );
     this.#comparison.hold(
-      userName === "denied" ? "deny" : "approve",
+      userName === undefined ? "deny" : "approve",
       answer,
       this.#model.decide(model, userName),
     );

@@ -62,7 +62,7 @@ const ending = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Ending>("registration") },
 );
 const offset = fc.constantFrom<-1 | 0 | 1>(0, -1, 1);
-const patience = fc.constantFrom(0, 1, 4999, 5000, 5000, 5001, 10_000);
+const patience = fc.constantFrom(0, 1, 2500, 2500, 4999, 5000, 5001);
 
 const arbitraries: {
   readonly [Name in Step["do"]]: readonly [number, fc.Arbitrary<Omit<Step & { do: Name }, "do">>];

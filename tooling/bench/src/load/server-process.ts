@@ -63,11 +63,12 @@ export class ServerProcess implements AsyncDisposable {
 export function stepAside(): () => void {
   if (!canPin()) return () => undefined;
   const last = availableParallelism() - 1;
-  const pin = (processors: string): void => {
-    execFileSync("taskset", ["-a", "-c", "-p", processors, String(process.pid)], { stdio: "ignore" });
-  };
   pin(`1-${last}`);
   return () => pin(`0-${last}`);
+}
+
+function pin(processors: string): void {
+  execFileSync("taskset", ["-a", "-c", "-p", processors, String(process.pid)], { stdio: "ignore" });
 }
 
 function canPin(): boolean {

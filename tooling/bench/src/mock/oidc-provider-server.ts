@@ -1,6 +1,6 @@
 /** The peer for the device flow: oidc-provider with a public client, its in-memory adapter and an ES256 key. */
 
-import Provider from "oidc-provider";
+import { Provider } from "oidc-provider";
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -26,6 +26,7 @@ server.listen(0, "127.0.0.1", () => {
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), alg: "ES256", use: "sig" }] },
     cookies: { keys: ["bench"] },
   });
-  server.on("request", provider.callback());
+  const answer = provider.callback();
+  server.on("request", (request, response) => void answer(request, response));
   serve({ url });
 });
