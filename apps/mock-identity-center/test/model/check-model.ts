@@ -29,7 +29,7 @@ export function checkModel(numRuns: number, replay: Replay = {}): ModelRun {
     steps += sequence.length;
     new Player(mock, comparison).play(sequence);
   });
-  fc.assert(property, { numRuns, ...replay });
+  fc.assert(property, { numRuns, includeErrorInReport: true, ...replay });
   return { sequences: played, steps, coverage: comparison.coverage };
 }
 
