@@ -1,65 +1,46 @@
 /** `pnpm bench`: speed as ratios against a peer in the same run. The budgets are goals, not tests. */
-import { parseArgs } from "node:util";
-import { measureColdStart } from "./cold-start.ts";
-import { measurePolicies } from "./policy-decision.ts";
 
-const USAGE = `Usage: pnpm bench [--json]
+import { rowJson, rowLine } from "./benchmark.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { coldStart } from "./cold-start.ts";
+import { parseCommandLine, usage } from "./command-line.ts";
+import { mockCpu } from "./mock/cpu.ts";
+import { mockMemory } from "./mock/memory.ts";
+import { mockModel } from "./mock/model.ts";
+import { mockStart } from "./mock/start.ts";
+import { policyDecision } from "./policy-decision.ts";
 
-Measures, beside a peer in the same run: cold process to role credentials, and reading a policy.
-`;
+const benchmarks = [policyDecision, coldStart, mockCpu, mockStart, mockMemory, mockModel];
 
-interface Row {
-  readonly what: string;
-  readonly ours: number;
-  readonly peer: string;
-  readonly theirs: number;
-  readonly budget: string;
-}
+process.exitCode = await main(process.argv.slice(2));
 
-function print({ what, ours, peer, theirs, budget }: Row, json: boolean): void {
-  const ratio = ours / theirs;
-  const line = json
-    ? JSON.stringify({ what, ms: ours, peer, peerMs: theirs, ratio, budget })
-    : `${what}: ${ours.toFixed(2)} ms, ${peer} ${theirs.toFixed(2)} ms, ratio ${ratio.toFixed(2)} (budget ${budget})`;
-  process.stdout.write(`${line}\n`);
-}
-
-function options(): { readonly json: boolean } {
-  try {
-    const { values } = parseArgs({
-      options: { json: { type: "boolean", default: false }, help: { type: "boolean" } },
-    });
-    if (values.help !== true) return { json: values.json };
-    process.stdout.write(USAGE);
-    process.exit(0);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : "unknown option"}\n\n${USAGE}`);
-    process.exit(2);
+async function main(args: readonly string[]): Promise<number> {
+  const command = parseCommandLine(args, benchmarks);
+  switch (command.status) {
+    case "help":
+      process.stdout.write(usage(benchmarks));
+      return 0;
+    case "wrong":
+      process.stderr.write(`${command.reason}\n\n${usage(benchmarks)}`);
+      return 2;
+    case "run":
+      return runAll(command.benchmarks, command.json);
   }
 }
 
-const { json } = options();
-for (const { file, decideMs, readMs } of await measurePolicies()) {
-  print(
-    {
-      what: `read and decide ${file}`,
-      ours: decideMs,
-      peer: "reading the file",
-      theirs: readMs,
-      budget: "1 ms",
-    },
-    json,
-  );
+/** A benchmark that fails does not keep the others from running. */
+async function runAll(chosen: readonly Benchmark[], json: boolean): Promise<number> {
+  let code = 0;
+  for (const benchmark of chosen) {
+    if (!json) process.stdout.write(`\n${benchmark.name}: ${benchmark.about}\n`);
+    try {
+      await benchmark.run((row) => process.stdout.write(`${json ? rowJson(row) : `  ${rowLine(row)}`}\n`));
+    } catch (error) {
+      process.stderr.write(
+        `${benchmark.name} failed: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
+      code = 1;
+    }
+  }
+  return code;
 }
-if (!json) process.stdout.write("cold starts, about ten seconds…\n");
-const { roadMs, fetchMs } = await measureColdStart();
-print(
-  {
-    what: "cold process to credentials",
-    ours: roadMs,
-    peer: "bare fetch",
-    theirs: fetchMs,
-    budget: "1.35 ×",
-  },
-  json,
-);

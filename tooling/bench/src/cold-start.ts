@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Benchmark } from "./benchmark.ts";
 import { bundleProgram } from "./bundle.ts";
 import { constantKeyStore } from "./constant-key-store.ts";
 import { median } from "./statistics.ts";
@@ -18,12 +19,17 @@ const START_URL = "https://acme.awsapps.com/start";
 const REGION = "us-east-1";
 const ROUNDS = 30;
 
-export interface ColdStart {
-  readonly roadMs: number;
-  readonly fetchMs: number;
-}
+export const coldStart: Benchmark = {
+  name: "cold-start",
+  about: "cold process to role credentials, beside a bare fetch; about ten seconds",
+  async run(print) {
+    const { roadMs, fetchMs } = await measureColdStart();
+    const peer = { name: "bare fetch", value: fetchMs };
+    print({ what: "cold process to credentials", ours: roadMs, unit: "ms", peer, budget: "1.35 ×" });
+  },
+};
 
-export async function measureColdStart(): Promise<ColdStart> {
+async function measureColdStart(): Promise<{ readonly roadMs: number; readonly fetchMs: number }> {
   const directory = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
   const key = randomBytes(32).toString("hex");
   const seed = buildSeed({

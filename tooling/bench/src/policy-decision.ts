@@ -2,28 +2,26 @@
 import { decideAuthMode, policyFileSource, readPolicy } from "@latchkey/policy-reader";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import type { Benchmark } from "./benchmark.ts";
 import { median } from "./statistics.ts";
 
 const ROUNDS = 300;
 const FILES = ["acme.mobileconfig", "acme.reg", "acme.json"] as const;
 
-export interface PolicyTime {
-  readonly file: string;
-  readonly decideMs: number;
-  readonly readMs: number;
-}
-
-export async function measurePolicies(): Promise<readonly PolicyTime[]> {
-  const results: PolicyTime[] = [];
-  for (const file of FILES) {
-    const path = fileURLToPath(new URL(`../../../examples/policies/${file}`, import.meta.url));
-    const source = policyFileSource({ path });
-    const decideMs = await medianTime(async () => decideAuthMode(await readPolicy([source])));
-    const readMs = await medianTime(() => readFile(path));
-    results.push({ file, decideMs, readMs });
-  }
-  return results;
-}
+export const policyDecision: Benchmark = {
+  name: "policy-decision",
+  about: "reading and deciding the example policies, beside reading the file",
+  async run(print) {
+    for (const file of FILES) {
+      const path = fileURLToPath(new URL(`../../../examples/policies/${file}`, import.meta.url));
+      const source = policyFileSource({ path });
+      const ours = await medianTime(async () => decideAuthMode(await readPolicy([source])));
+      const value = await medianTime(() => readFile(path));
+      const peer = { name: "reading the file", value };
+      print({ what: `read and decide ${file}`, ours, unit: "ms", peer, budget: "1 ms" });
+    }
+  },
+};
 
 async function medianTime(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];

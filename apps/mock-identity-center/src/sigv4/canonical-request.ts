@@ -1,6 +1,6 @@
 /** The canonical request of Signature Version 4, rebuilt from what arrived. */
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export interface SignedRequest {
   readonly method: string;
@@ -26,7 +26,7 @@ export function canonicalRequest(request: SignedRequest, signedHeaders: readonly
     ...signedHeaders.map((name) => `${name}:${canonicalHeaderValue(request.headers[name] ?? "")}`),
     "",
     signedHeaders.join(";"),
-    createHash("sha256").update(request.body).digest("hex"),
+    hash("sha256", request.body),
   ].join("\n");
 }
 

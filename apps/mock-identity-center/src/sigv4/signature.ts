@@ -1,6 +1,6 @@
 /** The string to sign, the signing key and the signature of Signature Version 4. */
 
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 
 export interface CredentialScope {
   /** `YYYYMMDD`. */
@@ -11,15 +11,29 @@ export interface CredentialScope {
 
 /** @param timestamp `YYYYMMDDTHHMMSSZ`. */
 export function stringToSign(timestamp: string, scope: CredentialScope, canonicalRequest: string): string {
-  const hash = createHash("sha256").update(canonicalRequest).digest("hex");
-  return `AWS4-HMAC-SHA256\n${timestamp}\n${scope.date}/${scope.region}/${scope.service}/aws4_request\n${hash}`;
+  const digest = hash("sha256", canonicalRequest);
+  return `AWS4-HMAC-SHA256\n${timestamp}\n${scope.date}/${scope.region}/${scope.service}/aws4_request\n${digest}`;
 }
 
 /** The signature in lower-case hexadecimal. */
 export function signatureOf(secretAccessKey: string, scope: CredentialScope, text: string): string {
-  const key = [scope.date, scope.region, scope.service, "aws4_request"].reduce<string | Buffer>(
-    (previous, part) => createHmac("sha256", previous).update(part).digest(),
-    `AWS4${secretAccessKey}`,
-  );
-  return createHmac("sha256", key).update(text).digest("hex");
+  return createHmac("sha256", signingKey(secretAccessKey, scope)).update(text).digest("hex");
+}
+
+const signingKeys = new Map<string, Buffer>();
+const mostSigningKeys = 1000;
+
+/** The same for a day, as clients know too: the four hashes that it takes cost more than the rest of a check. */
+function signingKey(secretAccessKey: string, { date, region, service }: CredentialScope): Buffer {
+  const name = [secretAccessKey, date, region, service].join("\n");
+  const known = signingKeys.get(name);
+  if (known !== undefined) return known;
+  const key = [region, service, "aws4_request"].reduce(hmac, hmac(`AWS4${secretAccessKey}`, date));
+  if (signingKeys.size >= mostSigningKeys) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac("sha256", key).update(text).digest();
 }

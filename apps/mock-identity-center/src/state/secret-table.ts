@@ -1,6 +1,7 @@
 /** Records that are found by a secret text. The text is computed from the record's serial number, and not kept. */
 
 import type { Mint } from "./mint.ts";
+import { RecordList } from "./record-list.ts";
 import type { SecretShape } from "./shapes.ts";
 
 const serialLength = 4;
@@ -12,7 +13,7 @@ export class SecretTable<T> {
   readonly #mint: Mint;
   /** Hides that serial numbers begin at 0 and count on. */
   readonly #mask: number;
-  readonly #records = new Map<number, T>();
+  readonly #records = new RecordList<T>();
   #issued = 0;
   #sweepAt = 10_000;
 
@@ -52,7 +53,7 @@ export class SecretTable<T> {
   }
 
   #sweep(isOver: (record: T) => boolean): void {
-    for (const [serial, record] of this.#records) if (isOver(record)) this.#records.delete(serial);
+    this.#records.forget(isOver);
     this.#sweepAt = Math.max(10_000, this.#records.size * 2);
   }
 }

@@ -18,6 +18,7 @@ import type { User } from "./directory.ts";
 import { jwePrefix, jweShape } from "./jwe-shape.ts";
 import { Mint } from "./mint.ts";
 import { SecretTable } from "./secret-table.ts";
+import { SharedLists } from "./shared-lists.ts";
 import * as shapes from "./shapes.ts";
 import { Throttle } from "./throttle.ts";
 
@@ -32,6 +33,7 @@ type Changing<T> = { -readonly [Name in keyof T]: T[Name] };
 export class Store {
   readonly #random: Random;
   readonly #mint: Mint;
+  readonly #lists = new SharedLists();
   readonly #clients = new Map<string, ClientRegistration>();
   readonly #devices: SecretTable<DeviceAuthorization>;
   readonly #devicesByUserCode = new Map<string, DeviceAuthorization>();
@@ -60,9 +62,9 @@ export class Store {
     const client: ClientRegistration = {
       clientId: shapes.newClientId(this.#random, region),
       clientName: details.clientName,
-      scopes: details.scopes,
-      grantTypes: details.grantTypes,
-      redirectUris: details.redirectUris,
+      scopes: this.#lists.share(details.scopes),
+      grantTypes: details.grantTypes && this.#lists.share(details.grantTypes),
+      redirectUris: this.#lists.share(details.redirectUris),
       directory: details.directory,
       issuedAt: details.issuedAt,
       expiresAt: details.expiresAt,

@@ -28,7 +28,7 @@ export async function mintKeys(rig: Rig, userName?: string, roleName = "BedrockI
 
 /** The headers of a signed request; `host` is left for the client to set. */
 export function signedHeaders(
-  rig: Rig,
+  rig: { readonly mock: { readonly url: string } },
   keys: Keys,
   request: { readonly method: string; readonly target: string; readonly body: string },
   { service = "bedrock", region = "us-east-1", at = Date.now() }: Signing = {},
