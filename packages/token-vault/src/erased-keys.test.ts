@@ -20,21 +20,21 @@ const stored = (keyStore = memoryKeyStore()) => {
 
 test("delete overwrites the key that this process holds", async () => {
   const keys = stored();
-  const key = await keys.findOrCreate();
+  const [key] = await keys.findOrCreate();
   await keys.delete();
   expect(key.bytes).toEqual(ZEROS);
 });
 
 test("a key that was read twice is held once", async () => {
   const keys = stored();
-  const key = await keys.findOrCreate();
-  expect(await keys.findOrCreate()).toBe(key);
+  const [key] = await keys.findOrCreate();
+  expect((await keys.findOrCreate())[0]).toBe(key);
   expect(await keys.find(anyKey)).toBe(key);
 });
 
 test("a rotation overwrites the key that it replaced", async () => {
   const keys = stored();
-  const from = await keys.findOrCreate();
+  const [from] = await keys.findOrCreate();
   const rotation = await keys.beginRotation();
   expect(rotation?.from).toBe(from);
   expect(from.bytes).not.toEqual(ZEROS);
@@ -46,7 +46,7 @@ test("a rotation overwrites the key that it replaced", async () => {
 test("a key that another process replaced is overwritten when that is seen", async () => {
   const keyStore = memoryKeyStore();
   const [keys, other] = [stored(keyStore), stored(keyStore)];
-  const key = await keys.findOrCreate();
+  const [key] = await keys.findOrCreate();
   await other.delete();
   await keyStore.set("data-key", "ab".repeat(32));
   await keys.find(() => false);
@@ -56,7 +56,7 @@ test("a key that another process replaced is overwritten when that is seen", asy
 test("an erased key encrypts nothing", () => {
   const key: DataKey = dataKey(Buffer.alloc(32, 7));
   eraseKey(key);
-  expect(() =>
-    sealRecord(identityOfKey(SIGN_IN), Buffer.from("token"), key, Buffer.alloc(12)),
-  ).toThrow(expect.objectContaining({ code: "VAULT_WRITE_FAILED" }));
+  expect(() => sealRecord(identityOfKey(SIGN_IN), Buffer.from("token"), key, Buffer.alloc(12))).toThrow(
+    expect.objectContaining({ code: "VAULT_WRITE_FAILED" }),
+  );
 });

@@ -1,10 +1,9 @@
 /** One record from its file to its entry, or why it cannot be read. */
 
 import { checkRecord, isWrittenWith, MAXIMUM_RECORD_BYTES, openRecord } from "./record-format.ts";
-import type { DataKey } from "./record-format.ts";
 import { identityOfKey, recordName } from "./record-name.ts";
 import { decodePayload } from "./record-payload.ts";
-import type { StoredDataKey } from "./stored-data-key.ts";
+import type { DataKeys, StoredDataKey } from "./stored-data-key.ts";
 import type { VaultDirectory } from "./vault-directory.ts";
 import type { FileRead } from "./vault-file-system.ts";
 import type { UnreadableReason, VaultKey, VaultRead } from "./vault-types.ts";
@@ -57,17 +56,13 @@ function unreadable(reason: UnreadableReason, cause?: unknown): VaultRead {
   return { status: "unreadable", reason, ...(cause === undefined ? {} : { cause }) };
 }
 
-/** Whether what stands in the record's place is nothing, or a record that this data key opens. */
-export async function mayReplace(
-  key: VaultKey,
-  directory: VaultDirectory,
-  dataKey: DataKey,
-): Promise<boolean> {
+/** Whether what stands in the record's place is nothing, or a record that one of these keys opens. */
+export async function mayReplace(key: VaultKey, directory: VaultDirectory, keys: DataKeys): Promise<boolean> {
   const file = await directory.read(recordName(key), MAXIMUM_RECORD_BYTES).catch(() => undefined);
   if (file?.status === "absent") return true;
   return (
     file?.status === "read" &&
     checkRecord(identityOfKey(key), file.bytes) === "plausible" &&
-    isWrittenWith(dataKey, file.bytes)
+    keys.some((dataKey) => isWrittenWith(dataKey, file.bytes))
   );
 }

@@ -18,6 +18,9 @@ export interface StoredDataKeyOptions {
   readonly beforeCreation: () => Promise<void>;
 }
 
+/** The present key; and, during a rotation, the one before it, with which some records may still be written. */
+export type DataKeys = readonly [current: DataKey, ...previous: DataKey[]];
+
 /** A rotation under way: the key store holds both keys. */
 export interface KeyRotation {
   readonly from: DataKey;
@@ -32,10 +35,10 @@ export interface StoredDataKey {
    */
   find(fits: (key: DataKey) => boolean): Promise<DataKey | undefined>;
   /**
-   * The key store's key, made if there is none. Never the remembered one: another process may have signed out
+   * The key store's keys, of which the first is for writing; made if there is none. Never the remembered ones: another process may have signed out
    * since, and a record under a key that is gone would be lost. Only under the vault's lock.
    */
-  findOrCreate(): Promise<DataKey>;
+  findOrCreate(): Promise<DataKeys>;
   interruptedRotation(): Promise<KeyRotation | undefined>;
   /** Puts a new key before the present one. `undefined` when there is none. Only under the vault's lock. */
   beginRotation(): Promise<KeyRotation | undefined>;
@@ -45,18 +48,15 @@ export interface StoredDataKey {
   delete(): Promise<void>;
 }
 
-/** The present key first. */
-type Keys = readonly [current: DataKey, ...previous: DataKey[]];
-
 export function storedDataKey(options: StoredDataKeyOptions): StoredDataKey {
   const { keyStore, account, random, beforeCreation } = options;
   let remembered: readonly DataKey[] = [];
-  let reading: Promise<Keys | undefined> | undefined;
+  let reading: Promise<DataKeys | undefined> | undefined;
 
-  const readOnce = async (): Promise<Keys | undefined> => parseKeys(await keyStore.get(account));
+  const readOnce = async (): Promise<DataKeys | undefined> => parseKeys(await keyStore.get(account));
 
   /** "Nothing" may mean "locked", so the answer counts only from a key store that is known to work. */
-  const read = async (): Promise<Keys | undefined> => {
+  const read = async (): Promise<DataKeys | undefined> => {
     const keys = await readOnce();
     if (keys !== undefined) return keys;
     const { state, message } = await probeKeyStore(keyStore);
@@ -65,20 +65,20 @@ export function storedDataKey(options: StoredDataKeyOptions): StoredDataKey {
   };
 
   /** Remembers one copy of each key, and overwrites all others. */
-  const remember = ([current, ...previous]: Keys): Keys => {
+  const remember = ([current, ...previous]: DataKeys): DataKeys => {
     const copies = remembered;
     const oneCopy = (key: DataKey): DataKey => {
       const copy = copies.find((one) => isSameKey(one, key)) ?? key;
       if (copy !== key) eraseKey(key);
       return copy;
     };
-    const kept: Keys = [oneCopy(current), ...previous.map(oneCopy)];
+    const kept: DataKeys = [oneCopy(current), ...previous.map(oneCopy)];
     remembered = kept;
     for (const copy of copies) if (!kept.includes(copy)) eraseKey(copy);
     return kept;
   };
 
-  const readShared = (): Promise<Keys | undefined> => {
+  const readShared = (): Promise<DataKeys | undefined> => {
     const shared = (reading ??= read()
       .then((keys) => {
         if (reading === shared) return keys === undefined ? undefined : remember(keys);
@@ -102,12 +102,12 @@ export function storedDataKey(options: StoredDataKeyOptions): StoredDataKey {
     }
   };
 
-  const readRemembered = async (): Promise<Keys | undefined> => {
+  const readRemembered = async (): Promise<DataKeys | undefined> => {
     const keys = await read();
     return keys === undefined ? undefined : remember(keys);
   };
 
-  const create = async (): Promise<Keys> => {
+  const create = async (): Promise<DataKeys> => {
     await beforeCreation();
     const key = newKey(random);
     await keyStore.set(account, textOf(key));
@@ -127,8 +127,7 @@ export function storedDataKey(options: StoredDataKeyOptions): StoredDataKey {
       return later?.find(fits) ?? later?.[0];
     },
     async findOrCreate() {
-      const [key] = await inStore(async () => (await readRemembered()) ?? (await create()));
-      return key;
+      return await inStore(async () => (await readRemembered()) ?? (await create()));
     },
     async interruptedRotation() {
       const [to, from] = (await inStore(readRemembered)) ?? [];
@@ -169,7 +168,7 @@ function textOf({ bytes }: DataKey): string {
   return bytes.toString("hex");
 }
 
-function parseKeys(text: string | undefined): Keys | undefined {
+function parseKeys(text: string | undefined): DataKeys | undefined {
   const { current, previous } = STORED.exec(text ?? "")?.groups ?? {};
   if (current === undefined) return undefined;
   const key = dataKey(Buffer.from(current, "hex"));

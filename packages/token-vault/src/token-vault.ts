@@ -94,9 +94,9 @@ export async function openTokenVault(options: OpenTokenVaultOptions): Promise<To
       const name = recordName(key);
       const payload = encodePayload(entry);
       const change = async (): Promise<void> => {
-        const dataKey = await stored.findOrCreate();
-        const record = sealRecord(identityOfKey(key), payload, dataKey, random(NONCE_BYTES));
-        if (!(await mayReplace(key, directory, dataKey))) await directory.moveAside(name);
+        const keys = await stored.findOrCreate();
+        const record = sealRecord(identityOfKey(key), payload, keys[0], random(NONCE_BYTES));
+        if (!(await mayReplace(key, directory, keys))) await directory.moveAside(name);
         await directory.replace(name, record);
       };
       await lock.change(change).finally(() => payload.fill(0));
