@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { fileKeyStore } from "./support/file-key-store.ts";
+import { POLICY, rehearse } from "./support/rehearsal.ts";
+import type { Rehearsal } from "./support/rehearsal.ts";
+import { startRefreshing } from "./support/refreshing-process.ts";
+import type { RefreshInstruction } from "./support/refreshing-process.ts";
+
+/** Of each process. */
+const ROUNDS = 500;
+
+async function signedIn(): Promise<{
+  readonly app: Rehearsal;
+  readonly instruction: RefreshInstruction;
+  readonly keys: string;
+}> {
+  const app = await rehearse();
+  const { dataFolder } = app.settings;
+  const keys = `${dataFolder}-keys`;
+  const settings = { keyStore: fileKeyStore(keys) };
+  const services = await app.services(settings);
+  const signIn = app.signIn(services, (state) => {
+    if (state.state === "code") app.mock.approve(state.userCode, "ada.lovelace");
+  });
+  expect((await signIn.run()).state).toBe("success");
+  const instruction = {
+    directory: join(dataFolder, "vault"),
+    keys,
+    endpoint: app.mock.oidcUrl,
+    startUrl: POLICY.inferenceBedrockSsoStartUrl,
+    region: POLICY.inferenceBedrockSsoRegion,
+    rounds: ROUNDS,
+  };
+  return { app, instruction, keys };
+}
+
+it(`two processes refresh ${ROUNDS} times each and never present a spent token; one is killed with the lock, and the other goes on within 2 s`, async () => {
+  const { app, instruction, keys } = await signedIn();
+  await using _ = app;
+  using one = startRefreshing(instruction);
+  using other = startRefreshing(instruction);
+  await Promise.all([one.said("done"), other.said("done")]);
+  const places = [process.pid, one.id, other.id].flatMap((id) =>
+    ["cmdline", "environ"].map((name) => readFileSync(`/proc/${id}/${name}`, "latin1")),
+  );
+
+  one.send("lock");
+  await one.said("locked");
+  other.send("refresh");
+  one.kill("SIGKILL");
+  const killedAt = performance.now();
+  await other.said("refreshed");
+  expect(performance.now() - killedAt).toBeLessThan(2_000);
+
+  const tokens = app.mock.requests().filter(({ operation }) => operation === "CreateToken");
+  const refused = tokens.filter(({ status }) => status !== 200);
+  expect(refused.map(({ error }) => error).filter((error) => error !== "authorization_pending")).toEqual([]);
+  expect(tokens.length).toBeGreaterThan(2 * ROUNDS);
+
+  // What is in no file, argument, environment or output of anybody: the tokens and the data key.
+  const dataKey = readFileSync(keys, "utf8");
+  const read = await (await app.services({ keyStore: fileKeyStore(keys) })).store.read();
+  if (read.status !== "found") throw new Error(read.status);
+  const { accessToken, refreshToken } = read.signIn.tokens;
+  const secrets = [accessToken.reveal(), refreshToken?.reveal() ?? "", dataKey];
+  const files = readdirSync(instruction.directory).map((name) =>
+    readFileSync(join(instruction.directory, name), "latin1"),
+  );
+  for (const place of [...places, ...files, one.output(), other.output(), ...app.log])
+    for (const secret of secrets) expect(secret !== "" && !place.includes(secret)).toBe(true);
+}, 120_000);
