@@ -2,6 +2,8 @@
 import { parseArgs } from "node:util";
 import { measureColdStart } from "./cold-start.ts";
 import { measurePolicies } from "./policy-decision.ts";
+import { vaultCrashes } from "./vault/crashes.ts";
+import { vaultSpeed } from "./vault/speed.ts";
 
 const USAGE = `Usage: pnpm bench [--json]
 
@@ -63,3 +65,7 @@ print(
   },
   json,
 );
+for (const { run } of [vaultSpeed, vaultCrashes])
+  await run(({ what, ours, peer, budget }) => {
+    print({ what, ours, peer: peer?.name ?? "nothing", theirs: peer?.value ?? Number.NaN, budget }, json);
+  });
