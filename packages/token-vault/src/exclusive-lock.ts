@@ -12,6 +12,12 @@ type Sqlite = typeof import("node:sqlite");
 const SQLITE_BUSY = 5;
 
 /**
+ * Without a journal in memory SQLite would make one beside the file. The change, which is never committed, fails
+ * where the file is read-only: there SQLite would begin a transaction that excludes nobody.
+ */
+const TAKE = "PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; PRAGMA user_version = 1";
+
+/**
  * Takes the lock if nobody has it, without waiting. Two holders of one process exclude each other as well.
  *
  * Until the lock is released this process must not open the file in any other way: on POSIX systems, closing any
@@ -24,8 +30,7 @@ export function tryExclusiveLock(path: string): (() => void) | undefined {
   const { DatabaseSync } = loadSqlite();
   const database = new DatabaseSync(path);
   try {
-    // Without a journal in memory SQLite would make one beside the file.
-    database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
+    database.exec(TAKE);
     return () => database.close();
   } catch (error) {
     database.close();

@@ -2,29 +2,37 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expectNoLeak } from "@latchkey/test-kit";
 import { expect, test } from "vitest";
-import { DISK_FULL, failingFileSystem } from "../test/support/failing-file-system.ts";
+import { BROKEN_DISK, DISK_FULL, failingFileSystem } from "../test/support/failing-file-system.ts";
 import type { Step } from "../test/support/failing-file-system.ts";
 import { entryOf, REGISTRATION, SIGN_IN, testVault, TOKEN, tokenIn } from "../test/support/vault.ts";
 
-test.each<[Step, string]>([
+const PUTS: readonly (readonly [Step, string])[] = [
   ["create", "old"],
   ["create-half", "old"],
   ["rename", "old"],
   ["syncDirectory", "new token"],
-])("a put whose %s fails leaves a whole record: %s", async (step, left) => {
-  using folder = testVault();
-  const fileSystem = failingFileSystem();
-  const vault = await folder.open({ fileSystem });
-  await vault.put(SIGN_IN, entryOf("old"));
-  fileSystem.fail = [step];
-  const failed = await vault.put(SIGN_IN, entryOf("new token")).catch((error: unknown) => error);
-  expect(failed).toMatchObject({ code: "VAULT_WRITE_FAILED", cause: DISK_FULL });
-  expectNoLeak(failed, "new token");
-  fileSystem.fail = [];
-  for (const reader of [vault, await folder.open()]) expect(await tokenIn(reader)).toBe(left);
-  await vault.put(SIGN_IN, entryOf("later"));
-  expect(await tokenIn(vault)).toBe("later");
-});
+];
+
+test.each(
+  PUTS.flatMap(([step, left]) => [DISK_FULL, BROKEN_DISK].map((failure) => ({ step, left, failure }))),
+)(
+  "a put whose $step fails with $failure.code leaves a whole record: $left",
+  async ({ step, left, failure }) => {
+    using folder = testVault();
+    const fileSystem = failingFileSystem();
+    fileSystem.failure = failure;
+    const vault = await folder.open({ fileSystem });
+    await vault.put(SIGN_IN, entryOf("old"));
+    fileSystem.fail = [step];
+    const failed = await vault.put(SIGN_IN, entryOf("new token")).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: "VAULT_WRITE_FAILED", cause: failure });
+    expectNoLeak(failed, "new token");
+    fileSystem.fail = [];
+    for (const reader of [vault, await folder.open()]) expect(await tokenIn(reader)).toBe(left);
+    await vault.put(SIGN_IN, entryOf("later"));
+    expect(await tokenIn(vault)).toBe("later");
+  },
+);
 
 test("a failed write leaves no temporary file when it can be removed", async () => {
   using folder = testVault();

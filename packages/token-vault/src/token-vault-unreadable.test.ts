@@ -84,6 +84,19 @@ test("at most five corrupt records are kept: the newest", async () => {
   expect(kept.toSorted()).toEqual([4, 5, 6, 7, 8].map((count) => `damaged ${count}`));
 });
 
+test("the record that was moved aside last is kept, also when the clock was set back before", async () => {
+  using folder = testVault();
+  let now = 1_767_225_600_000;
+  const vault = await folder.open({ clock: { ...systemClock, now: () => now } });
+  for (let count = 1; count <= 6; count += 1) {
+    if (count === 6) now -= 86_400_000;
+    writeFileSync(folder.fileOf(SIGN_IN), `damaged ${count}`, { mode: 0o600 });
+    await vault.get(SIGN_IN);
+  }
+  const kept = folder.names().map((name) => readFileSync(join(folder.directory, name), "utf8"));
+  expect(kept.toSorted()).toEqual([2, 3, 4, 5, 6].map((count) => `damaged ${count}`));
+});
+
 test("a record of another data key is unreadable, stays, and is moved aside by the next put", async () => {
   using folder = testVault();
   await (await folder.open()).put(SIGN_IN, entryOf());

@@ -149,6 +149,19 @@ test.each([
   await expect(vault.delete(key as VaultKey)).rejects.toEqual(refused);
 });
 
+test("a token of 16 KiB comes back as it was; one of 1 MiB is refused in words, and the old one stays", async () => {
+  using folder = testVault();
+  const vault = await folder.open();
+  const large = "x".repeat(16 * 1024);
+  await vault.put(SIGN_IN, entryOf(large));
+  expect((await tokenIn(await folder.open())) === large).toBe(true);
+  await expect(vault.put(SIGN_IN, entryOf("y".repeat(1024 * 1024)))).rejects.toMatchObject({
+    code: "VAULT_TOO_LARGE",
+    message: "secrets.accessToken is larger than 64 KiB.",
+  });
+  expect((await tokenIn(vault)) === large).toBe(true);
+});
+
 test("a printed secret does not replace a good one", async () => {
   using folder = testVault();
   const vault = await folder.open();

@@ -13,7 +13,13 @@ export const vaultCrashes: Benchmark = {
     const started = performance.now();
     if (!(await survives())) throw new Error("a vault held neither the old nor the new record; see above");
     const ms = (performance.now() - started) / ROUNDS;
-    print({ what: "one kill and a whole record afterwards", ours: ms, unit: "ms", peer: undefined, budget: "none" });
+    print({
+      what: "one kill and a whole record afterwards",
+      ours: ms,
+      unit: "ms",
+      peer: undefined,
+      budget: "none",
+    });
   },
 };
 

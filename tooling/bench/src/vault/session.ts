@@ -74,7 +74,9 @@ async function inTurns(rounds: number, ...tasks: readonly [ours: Task, theirs: T
 function firstRead(mode: "vault" | "prepared" | "keytar"): () => Promise<number> {
   const program = fileURLToPath(new URL("./first-read.ts", import.meta.url));
   return async () => {
-    const child = spawn(process.execPath, [program, mode, directory], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [program, mode, directory], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const exit = once(child, "exit");
     const ms = Number(await text(child.stdout));
     await exit;
