@@ -36,6 +36,7 @@ test("a thread and its parent exclude each other", async () => {
   const worker = new Worker(source, { eval: true, workerData: { module, path } });
   await once(worker, "message");
   const ask = async (): Promise<unknown> => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
     worker.postMessage("try");
     return ((await once(worker, "message")) as unknown[])[0];
   };
@@ -52,5 +53,5 @@ test("a thread and its parent exclude each other", async () => {
 
 test("a file that cannot be a lock is an error, not a held lock", () => {
   using directory = temporaryDirectory();
-  expect(() => tryExclusiveLock(directory.path)).toThrow();
+  expect(() => tryExclusiveLock(directory.path)).toThrow("unable to open database file");
 });

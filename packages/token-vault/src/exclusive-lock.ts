@@ -7,7 +7,7 @@
  * @see docs/decisions/0007-the-lock-is-an-empty-database.md
  */
 
-type Sqlite = typeof import("node:sqlite");
+import type * as Sqlite from "node:sqlite";
 
 const SQLITE_BUSY = 5;
 
@@ -40,15 +40,16 @@ export function tryExclusiveLock(path: string): (() => void) | undefined {
 }
 
 /** Node.js 22 announces SQLite as experimental on standard error, where a user of the app would see it. */
-function loadSqlite(): Sqlite {
+function loadSqlite(): typeof Sqlite {
+  // oxlint-disable-next-line typescript/unbound-method -- put back as it was, and called on process
   const { emitWarning } = process;
   const withoutSqlite = (warning: string | Error, ...rest: readonly unknown[]): void => {
     if (rest[0] === "ExperimentalWarning" && String(warning).includes("SQLite")) return;
     Reflect.apply(emitWarning, process, [warning, ...rest]);
   };
-  process.emitWarning = withoutSqlite as typeof process.emitWarning;
+  process.emitWarning = withoutSqlite;
   try {
-    const sqlite = process.getBuiltinModule("node:sqlite") as Sqlite | undefined;
+    const sqlite: typeof Sqlite | undefined = process.getBuiltinModule("node:sqlite");
     if (sqlite === undefined) throw new Error("This runtime has no node:sqlite, which the lock needs.");
     return sqlite;
   } finally {

@@ -53,11 +53,10 @@ test("a record that cannot be written leaves both keys, every record readable, a
   await vault.put(REGISTRATION, entryOf("secret"));
   const firstKey = (await folder.keyStore.get("data-key")) ?? "";
   let renames = 0;
-  const { rename } = fileSystem;
   const failingSecond = {
     ...fileSystem,
     rename: (from: string, to: string) =>
-      (renames += 1) === 2 ? Promise.reject(new Error("EIO")) : rename(from, to),
+      (renames += 1) === 2 ? Promise.reject(new Error("EIO")) : fileSystem.rename(from, to),
   };
   const unlucky = await folder.open({ fileSystem: failingSecond });
   await expect(unlucky.rotateDataKey()).rejects.toMatchObject({ code: "VAULT_WRITE_FAILED" });

@@ -222,12 +222,12 @@ async function hold(vault: TokenVault): Promise<AsyncDisposable> {
 
 /** What a promise comes to, while time passes for those who sleep. */
 async function settled(clock: ManualClock, promise: Promise<unknown>): Promise<unknown> {
-  let isSettled = false;
+  const state = { isSettled: false };
   const result = promise
     .catch((error: unknown) => error)
     .finally(() => {
-      isSettled = true;
+      state.isSettled = true;
     });
-  while (!isSettled) await clock.advanceToNextSleep(() => isSettled);
+  while (!state.isSettled) await clock.advanceToNextSleep(() => state.isSettled);
   return await result;
 }

@@ -82,7 +82,11 @@ export interface TokenVault {
 export async function openTokenVault(options: OpenTokenVaultOptions): Promise<TokenVault> {
   const { keyStore, account = "data-key", random = randomBytes } = options;
   const { fileSystem = nodeFileSystem, clock = systemClock } = options;
-  const directory = await openVaultDirectory(options.directory, { fileSystem, now: clock.now, random });
+  const directory = await openVaultDirectory(options.directory, {
+    fileSystem,
+    now: () => clock.now(),
+    random,
+  });
   if (await directory.has(DATA_KEY_MARK)) keyStore.prepare?.();
   const beforeCreation = (): Promise<void> => directory.mark(DATA_KEY_MARK);
   const stored = storedDataKey({ keyStore, account, random, beforeCreation });

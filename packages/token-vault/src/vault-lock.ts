@@ -78,16 +78,16 @@ export function vaultLock(directory: string, { fileSystem, clock }: VaultLockToo
 
   const take = async (turn: Turn, { signal, waitMs = DEFAULT_WAIT_MS }: LockOptions): Promise<() => void> => {
     const startedAt = clock.now();
-    const isOurTurn = await comesWithin(waitMs, turn.come, clock, signal);
+    if (!(await comesWithin(waitMs, turn.come, clock, signal))) throw locked(root, waitMs, await holder());
     // Between nothing and everything, whatever somebody did to the clock.
     const left = Math.min(Math.max(waitMs - (clock.now() - startedAt), 0), waitMs);
-    for (let waited = 0; isOurTurn; waited += ASK_AGAIN_MS) {
-      const release = await tryToTake();
-      if (release !== undefined) return release;
-      if (waited >= left) break;
+    let release = await tryToTake();
+    for (let waited = 0; release === undefined && waited < left; waited += ASK_AGAIN_MS) {
       await clock.sleep(ASK_AGAIN_MS, signal);
+      release = await tryToTake();
     }
-    throw locked(root, waitMs, await holder());
+    if (release === undefined) throw locked(root, waitMs, await holder());
+    return release;
   };
 
   const run = async <Result>(work: Work<Result>, release: () => void): Promise<Result> => {

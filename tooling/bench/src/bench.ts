@@ -65,7 +65,7 @@ print(
   },
   json,
 );
-for (const { run } of [vaultSpeed, vaultCrashes])
-  await run(({ what, ours, peer, budget }) => {
+for (const benchmark of [vaultSpeed, vaultCrashes])
+  await benchmark.run(({ what, ours, peer, budget }) => {
     print({ what, ours, peer: peer?.name ?? "nothing", theirs: peer?.value ?? Number.NaN, budget }, json);
   });

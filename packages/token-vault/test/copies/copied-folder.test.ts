@@ -30,24 +30,23 @@ test.each([
 });
 
 // Only root may become somebody else; token-vault-foreign.test.ts simulates it for everybody.
-if (isRoot)
-  test("another user: refused in its place, unreadable when copied", async () => {
-    using folder = testVault();
-    await (await folder.open()).put(SIGN_IN, entryOf());
-    using home = temporaryDirectory();
-    chmodSync(home.path, 0o755);
-    const directory = join(home.path, "vault");
-    cpSync(folder.directory, directory, { recursive: true });
-    execFileSync("chown", ["-R", "65534:65534", directory]);
-    expect(asNobody(directory, "")).toBe("key-lost");
-    expect(asNobody(directory, ANOTHER_KEY)).toBe("other-key");
-    // Its record put back as the first user's file.
-    execFileSync("chown", ["0:0", join(directory, readdirSync(directory).find(isRecord) ?? "")]);
-    expect(asNobody(directory, ANOTHER_KEY)).toBe("foreign-file");
-    chmodSync(join(folder.directory, ".."), 0o755);
-    chmodSync(folder.directory, 0o755);
-    expect(asNobody(folder.directory, ANOTHER_KEY)).toBe("VAULT_UNTRUSTED_DIRECTORY");
-  });
+test.runIf(isRoot)("another user: refused in its place, unreadable when copied", async () => {
+  using folder = testVault();
+  await (await folder.open()).put(SIGN_IN, entryOf());
+  using home = temporaryDirectory();
+  chmodSync(home.path, 0o755);
+  const directory = join(home.path, "vault");
+  cpSync(folder.directory, directory, { recursive: true });
+  execFileSync("chown", ["-R", "65534:65534", directory]);
+  expect(asNobody(directory, "")).toBe("key-lost");
+  expect(asNobody(directory, ANOTHER_KEY)).toBe("other-key");
+  // Its record put back as the first user's file.
+  execFileSync("chown", ["0:0", join(directory, readdirSync(directory).find(isRecord) ?? "")]);
+  expect(asNobody(directory, ANOTHER_KEY)).toBe("foreign-file");
+  chmodSync(join(folder.directory, ".."), 0o755);
+  chmodSync(folder.directory, 0o755);
+  expect(asNobody(folder.directory, ANOTHER_KEY)).toBe("VAULT_UNTRUSTED_DIRECTORY");
+});
 
 function asNobody(directory: string, key: string): string {
   const program = fileURLToPath(new URL("./support/reading-program.ts", import.meta.url));

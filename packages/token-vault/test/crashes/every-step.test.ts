@@ -40,9 +40,9 @@ const CRASHES: readonly Crash[] = [
   },
   {
     name: "a put over a damaged record",
-    before: async (vault, { fileOf }) => {
+    before: async (vault, folder) => {
       await both(vault);
-      writeFileSync(fileOf(SIGN_IN), "damaged", { mode: 0o600 });
+      writeFileSync(folder.fileOf(SIGN_IN), "damaged", { mode: 0o600 });
     },
     action: (vault) => vault.put(SIGN_IN, entryOf("new")),
     allowed: ["corrupt kept", "absent kept", "new kept"],

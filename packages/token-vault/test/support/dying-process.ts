@@ -18,44 +18,33 @@ export interface DyingProcess {
 /** @param dieAt counts the calls of the file system and of the key store together, from 1. */
 export function dyingProcess(keyStore: KeyStore, dieAt: number, death: Death): DyingProcess {
   let steps = 0;
-  const mortal = <Arguments extends unknown[], Result>(
-    act: (...values: Arguments) => Promise<Result>,
-    half?: (...values: Arguments) => void,
-  ): ((...values: Arguments) => Promise<Result>) => {
-    return async (...values) => {
-      steps += 1;
-      if (steps < dieAt) return await act(...values);
-      if (steps === dieAt && death === "after") releaseIfLock(await act(...values));
-      if (steps === dieAt && death === "halfway") half?.(...values);
-      throw new Error("this process is dead");
-    };
+  const step = async (name: string, act: () => unknown, values: readonly unknown[]): Promise<unknown> => {
+    steps += 1;
+    if (steps < dieAt) return await act();
+    if (steps === dieAt && death === "after") releaseIfLock(await act());
+    if (steps === dieAt && death === "halfway") writeHalf(name, values);
+    throw new Error("this process is dead");
   };
-  const { create, note } = nodeFileSystem;
-  const writeHalf = (path: string, bytes: Uint8Array): void =>
-    writeFileSync(path, bytes.subarray(0, bytes.length / 2), { mode: 0o600 });
+  const mortal = <Tool extends object>(tool: Tool): Tool =>
+    new Proxy(tool, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== "function") return method;
+        return (...values: readonly unknown[]) =>
+          step(String(name), () => Reflect.apply(method, target, values) as unknown, values);
+      },
+    });
   return {
     isDead: () => steps >= dieAt,
-    keyStore: {
-      name: keyStore.name,
-      get: mortal(keyStore.get),
-      set: mortal(keyStore.set),
-      delete: mortal(keyStore.delete),
-    },
-    fileSystem: {
-      inspect: mortal(nodeFileSystem.inspect),
-      makeDirectory: mortal(nodeFileSystem.makeDirectory),
-      setDirectoryMode: mortal(nodeFileSystem.setDirectoryMode),
-      list: mortal(nodeFileSystem.list),
-      read: mortal(nodeFileSystem.read),
-      identify: mortal(nodeFileSystem.identify),
-      create: mortal(create, writeHalf),
-      rename: mortal(nodeFileSystem.rename),
-      remove: mortal(nodeFileSystem.remove),
-      syncDirectory: mortal(nodeFileSystem.syncDirectory),
-      note: mortal(note, writeHalf),
-      tryLock: mortal(nodeFileSystem.tryLock),
-    },
+    keyStore: mortal(keyStore),
+    fileSystem: mortal(nodeFileSystem),
   };
+}
+
+function writeHalf(name: string, [path, bytes]: readonly unknown[]): void {
+  if (name !== "create" && name !== "note") return;
+  const whole = bytes as Uint8Array;
+  writeFileSync(path as string, whole.subarray(0, whole.length / 2), { mode: 0o600 });
 }
 
 /** What the operating system does for a process that dies with a lock. */

@@ -13,6 +13,8 @@ export function keyStoreContract(what: string, open: () => Promise<KeyStore> | K
   const withStore = (title: string, check: (store: KeyStore) => Promise<void>): void => {
     test(`${what}: ${title}`, async () => {
       const store = await open();
+      // For messages, at the beginning of a sentence.
+      expect(store.name).toMatch(/^[A-Z]/);
       await check(store);
       await store.close?.();
     });
@@ -60,10 +62,4 @@ export function keyStoreContract(what: string, open: () => Promise<KeyStore> | K
       expect((await store.get("account")) === TWO_KEYS).toBe(true);
     },
   );
-
-  test(`${what}: has a name for messages`, async () => {
-    const store = await open();
-    expect(store.name).toMatch(/^[A-Z]/);
-    await store.close?.();
-  });
 }

@@ -5,7 +5,7 @@ import type { KeyStore } from "../../src/key-store.ts";
 
 type Convert = (text: string) => Promise<string>;
 
-const turnAround: Convert = (text) => Promise.resolve([...text].toReversed().join(""));
+const turnAround: Convert = (text) => Promise.resolve(text.split("").toReversed().join(""));
 const platform = { isStrong: () => true, seal: turnAround, open: turnAround };
 
 export function sealedKeyStore(settings: Map<string, string> = new Map()): KeyStore {
