@@ -5,6 +5,8 @@ import { watchedKeyStore } from "../test/support/key-stores.ts";
 import { entryOf, REGISTRATION, SIGN_IN, testVault, TOKEN, tokenIn } from "../test/support/vault.ts";
 import type { KeyStore } from "./key-store.ts";
 import { memoryKeyStore } from "./memory-key-store.ts";
+import { nodeFileSystem } from "./vault-file-system.ts";
+import type { VaultFileSystem } from "./vault-file-system.ts";
 
 const SINGLE = /^[0-9a-f]{64}$/;
 const BOTH = /^[0-9a-f]{64} [0-9a-f]{64}$/;
@@ -26,6 +28,19 @@ test("all records are under a new key, which alone is in the key store, and ever
   expect(keyId(folder.fileOf(REGISTRATION))).toBe(keyId(folder.fileOf(SIGN_IN)));
   for (const reader of [vault, other, await folder.open()])
     expect([await tokenIn(reader), await tokenIn(reader, REGISTRATION)]).toEqual([TOKEN, "secret"]);
+});
+
+test("every record that is rewritten has a nonce of its own", async () => {
+  using folder = testVault();
+  const vault = await folder.open();
+  const nonces = new Set<string>();
+  for (const key of [SIGN_IN, REGISTRATION]) await vault.put(key, entryOf());
+  for (let count = 0; count < 3; count += 1) {
+    await vault.rotateDataKey();
+    for (const key of [SIGN_IN, REGISTRATION])
+      nonces.add(readFileSync(folder.fileOf(key)).subarray(64, 76).toString("hex"));
+  }
+  expect(nonces.size).toBe(6);
 });
 
 test("a vault without a data key has nothing to rotate, and makes none", async () => {
@@ -142,12 +157,19 @@ test("a read does not trust a look at the key store that began before its own", 
       return value;
     },
   };
-  const reader = await folder.open({ keyStore: slow });
+  const fileSystem: VaultFileSystem = {
+    ...nodeFileSystem,
+    read: async (path, maximumBytes) => {
+      // The answer comes when the second reader has its file, and waits for the look of the first.
+      if (path === folder.fileOf(REGISTRATION)) setTimeout(answer.resolve, 10);
+      return await nodeFileSystem.read(path, maximumBytes);
+    },
+  };
+  const reader = await folder.open({ keyStore: slow, fileSystem });
   const first = tokenIn(reader);
   await asked.promise;
   await writer.rotateDataKey();
   const second = tokenIn(reader, REGISTRATION);
-  answer.resolve();
   expect(await Promise.all([first, second])).toEqual([TOKEN, "secret"]);
 });
 

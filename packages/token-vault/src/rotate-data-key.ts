@@ -62,7 +62,6 @@ async function rewrite(
   const identity = identityOfFile(file);
   const read = await directory.read(file.name, MAXIMUM_RECORD_BYTES);
   if (read.status !== "read" || checkRecord(identity, read.bytes) !== "plausible") return false;
-  if (isWrittenWith(to, read.bytes)) return true;
   const payload = isWrittenWith(from, read.bytes) ? openRecord(read.bytes, from) : undefined;
   if (payload === undefined) return false;
   const record = sealRecord(identity, payload, to, random(NONCE_BYTES));

@@ -4,6 +4,7 @@ import { expectNoLeak } from "@latchkey/test-kit";
 import { expect, test } from "vitest";
 import { BROKEN_DISK, DISK_FULL, failingFileSystem } from "../test/support/failing-file-system.ts";
 import type { Step } from "../test/support/failing-file-system.ts";
+import { nodeFileSystem } from "./vault-file-system.ts";
 import { entryOf, REGISTRATION, SIGN_IN, testVault, TOKEN, tokenIn } from "../test/support/vault.ts";
 
 const PUTS: readonly (readonly [Step, string])[] = [
@@ -126,6 +127,19 @@ test("clear whose files cannot be removed still deletes the data key", async () 
   fileSystem.fail = ["remove"];
   await expect(vault.clear()).rejects.toMatchObject({ code: "VAULT_WRITE_FAILED" });
   expect(await folder.keyStore.get("data-key")).toBeUndefined();
+});
+
+test("a removal that failed under the lock is not tried again without it", async () => {
+  using folder = testVault();
+  let removals = 0;
+  const fileSystem = {
+    ...nodeFileSystem,
+    remove: (path: string) => ((removals += 1) === 1 ? Promise.reject(DISK_FULL) : nodeFileSystem.remove(path)),
+  };
+  const vault = await folder.open({ fileSystem });
+  await vault.put(SIGN_IN, entryOf());
+  await expect(vault.delete(SIGN_IN)).rejects.toMatchObject({ code: "VAULT_WRITE_FAILED" });
+  expect([removals, await tokenIn(vault)]).toEqual([1, TOKEN]);
 });
 
 test("no data key is made when its mark cannot be written", async () => {

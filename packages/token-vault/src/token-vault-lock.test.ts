@@ -110,6 +110,16 @@ test.each(["the same vault", "another vault"])(
   },
 );
 
+test("the note of an earlier holder is replaced, whatever it was", async () => {
+  using folder = testVault();
+  const [vault, other] = [await folder.open(), await folder.open()];
+  writeFileSync(join(folder.directory, "lock-holder"), "x".repeat(100), { mode: 0o600 });
+  await using _ = await hold(vault);
+  await expect(other.withLock(() => never, { waitMs: 0 })).rejects.toMatchObject({
+    holder: { processId: process.pid },
+  });
+});
+
 test("waitMs 0 asks once", async () => {
   using folder = testVault();
   const clock = manualClock();
