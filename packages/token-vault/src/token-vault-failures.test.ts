@@ -134,7 +134,8 @@ test("a removal that failed under the lock is not tried again without it", async
   let removals = 0;
   const fileSystem = {
     ...nodeFileSystem,
-    remove: (path: string) => ((removals += 1) === 1 ? Promise.reject(DISK_FULL) : nodeFileSystem.remove(path)),
+    remove: (path: string) =>
+      (removals += 1) === 1 ? Promise.reject(DISK_FULL) : nodeFileSystem.remove(path),
   };
   const vault = await folder.open({ fileSystem });
   await vault.put(SIGN_IN, entryOf());
