@@ -7,6 +7,16 @@ import type { Rehearsal } from "./support/rehearsal.ts";
 import { startRefreshing } from "./support/refreshing-process.ts";
 import type { RefreshInstruction } from "./support/refreshing-process.ts";
 
+it("two windows that find the access token ended refresh it once, and both have the new one", async () => {
+  await using app = await rehearse();
+  const [one, other] = [await app.signInOnce(), await app.services()];
+  app.clock.advance(3_600_000);
+  const results = await Promise.all([one.keeper.accessToken(), other.keeper.accessToken()]);
+  expect(results).toMatchObject([{ status: "usable" }, { status: "usable" }]);
+  const tokens = app.mock.requests().filter(({ operation }) => operation === "CreateToken");
+  expect(tokens.filter(({ status }) => status === 200)).toHaveLength(2);
+});
+
 /** Of each process. */
 const ROUNDS = 500;
 

@@ -47,8 +47,11 @@ describe("signing out", () => {
     const stalled = app.mock.faults.add({ operation: "CreateToken", kind: "stall" });
     const refreshing = services.keeper.accessToken();
     while (stalled.used === 0) await setImmediate();
+    const endedAt = performance.now();
     await services.keeper.end();
     expect(await refreshing).toEqual({ status: "sign-in-needed", reason: "session-ended" });
+    // A removal that has to wait for the lock waits two seconds.
+    expect(performance.now() - endedAt).toBeLessThan(1_800);
     expect((await services.store.read()).status).toBe("absent");
   });
 });

@@ -35,8 +35,9 @@ export interface StoredDataKey {
    */
   find(fits: (key: DataKey) => boolean): Promise<DataKey | undefined>;
   /**
-   * The key store's keys, of which the first is for writing; made if there is none. Never the remembered ones: another process may have signed out
-   * since, and a record under a key that is gone would be lost. Only under the vault's lock.
+   * The key store's keys, of which the first is for writing; made if there is none. Never the remembered ones:
+   * another process may have signed out since, and a record under a key that is gone would be lost. Only under the
+   * vault's lock.
    */
   findOrCreate(): Promise<DataKeys>;
   interruptedRotation(): Promise<KeyRotation | undefined>;
