@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { TokenVaultError } from "@latchkey/token-vault";
 import { expect, it } from "vitest";
+import { createSignInKeeper } from "../src/main/sign-in/sign-in-keeper.ts";
 import { fileKeyStore } from "./support/file-key-store.ts";
 import { POLICY, rehearse } from "./support/rehearsal.ts";
 import type { Rehearsal } from "./support/rehearsal.ts";
@@ -15,6 +17,21 @@ it("two windows that find the access token ended refresh it once, and both have 
   expect(results).toMatchObject([{ status: "usable" }, { status: "usable" }]);
   const tokens = app.mock.requests().filter(({ operation }) => operation === "CreateToken");
   expect(tokens.filter(({ status }) => status === 200)).toHaveLength(2);
+});
+
+it.each([
+  ["four minutes are left of the access token: it is used", 56, { status: "usable", refreshed: false }],
+  ["the access token has ended: unavailable, and the sign-in is kept", 60, { status: "unavailable" }],
+])("another process that refreshes for too long, and %s", async (_, minutes, expected) => {
+  await using app = await rehearse();
+  const { flow, store } = await app.signInOnce();
+  app.clock.advance(minutes * 60_000);
+  const locked = new TokenVaultError("VAULT_LOCKED", "Process 12 holds the lock.");
+  const { clock, log } = app.settings;
+  const busy = { ...store, exclusively: () => Promise.reject(locked) };
+  const keeper = createSignInKeeper({ flow, store: busy, clock, log });
+  expect(await keeper.accessToken()).toMatchObject(expected);
+  expect((await store.read()).status).toBe("found");
 });
 
 /** Of each process. */
