@@ -11,7 +11,7 @@ export const vaultCrashes: Benchmark = {
   about: `${ROUNDS} processes are killed while they change a vault, and each time it is opened again; some minutes`,
   async run(print) {
     const started = performance.now();
-    if (!(await survives())) throw new Error("a vault held neither the old nor the new record; see above");
+    if (!(await survives())) throw new Error("the crash test failed; see above");
     const ms = (performance.now() - started) / ROUNDS;
     print({
       what: "one kill and a whole record afterwards",
