@@ -5,6 +5,8 @@ import { KeyStoreError } from "./key-store.ts";
 import type { HostReply, HostRequest, KeytarCall } from "./keytar-protocol.ts";
 
 export interface HostConnection {
+  /** Starts the host ahead of its first request, if it can be started. */
+  prepare(): void;
   /** Rejects with `KeyStoreError` when the host ends before it answers. */
   request(call: KeytarCall): Promise<HostReply>;
   /** Kills the host; what waits for it rejects with `reason`. */
@@ -79,6 +81,14 @@ export function hostConnection(service: string, start: () => HostProcess): HostC
   };
 
   return {
+    prepare() {
+      try {
+        running ??= begin();
+        if (running.waiting.size === 0) running.host.keepAlive?.(false);
+      } catch {
+        // The first request says so.
+      }
+    },
     request: (call) => new Promise((resolve, reject) => send({ call, isRepeated: false, resolve, reject })),
     kill,
     renew() {

@@ -9,9 +9,11 @@ export { probeKeyStore } from "./probe-key-store.ts";
 export type { KeyStoreProbe } from "./probe-key-store.ts";
 export { openTokenVault } from "./token-vault.ts";
 export type { OpenTokenVaultOptions, TokenVault } from "./token-vault.ts";
+export type { RotationResult } from "./rotate-data-key.ts";
 export { TokenVaultError } from "./token-vault-error.ts";
-export type { TokenVaultErrorCode, TokenVaultErrorOptions } from "./token-vault-error.ts";
+export type { LockHolder, TokenVaultErrorCode, TokenVaultErrorOptions } from "./token-vault-error.ts";
 export type { DirectoryFacts, FileRead, VaultFileSystem } from "./vault-file-system.ts";
+export type { LockOptions } from "./vault-lock.ts";
 export type {
   UnreadableReason,
   VaultEntry,

@@ -34,6 +34,11 @@ export interface KeyStore {
   set(account: string, value: string): Promise<void>;
   /** Whether there was something to delete. */
   delete(account: string): Promise<boolean>;
+  /**
+   * Told when a value will probably be wanted soon: starts what takes time to start. Must not ask the keychain, not
+   * throw, and not keep the process alive.
+   */
+  prepare?(): void;
   /** Ends what the store started, such as a child process. It may be used again afterwards. */
   close?(): Promise<void>;
 }

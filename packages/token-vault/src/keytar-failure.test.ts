@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { keytarFailure } from "./keytar-failure.ts";
 
+const ADVICE: Readonly<Record<string, RegExp>> = {
+  locked: /is locked\. Unlock it with your password and try again\.$/,
+  unavailable: /\. .*(?:Install|Restart|Sign in|create).*again\.$/,
+  denied: /was refused\. Try again and allow it\.$/,
+};
+
 test.each([
   ["locked", "Cannot create an item in a locked collection"],
   ["locked", "Object does not exist at path “/”"],
@@ -18,4 +24,6 @@ test.each([
 ])("%s: %s", (state, message) => {
   const error = keytarFailure({ id: 1, status: "failed", during: "call", message });
   expect(error).toMatchObject({ name: "KeyStoreError", state, cause: new Error(message) });
+  // What happened, then what to do.
+  expect(error.message).toMatch(ADVICE[state] ?? /never/);
 });

@@ -47,6 +47,29 @@ test("the host is started by the first call, and reused", async () => {
   expect(hosts).toHaveLength(1);
 });
 
+test("prepare starts the host ahead, asks it nothing, and does not keep the process alive for it", async () => {
+  const { store, hosts } = setUp(rememberingAnswer());
+  store.prepare?.();
+  expect(hosts.map(({ requests, keepsAlive }) => ({ requests, keepsAlive }))).toEqual([
+    { requests: [], keepsAlive: false },
+  ]);
+  await store.set("a", "value");
+  expect(hosts).toHaveLength(1);
+});
+
+test("prepare during a call does not let the process end before the answer", () => {
+  const { store, hosts } = setUp(silent);
+  void store.get("a");
+  store.prepare?.();
+  expect(hosts[0]?.keepsAlive).toBe(true);
+});
+
+test("prepare does not throw when no host can be started; the first call does", async () => {
+  const { store } = setUp(silent, { startHost: noProcessesLeft });
+  store.prepare?.();
+  await expect(store.get("a")).rejects.toMatchObject({ state: "unavailable" });
+});
+
 test("the host gets its program and the given environment, and no value with them", async () => {
   const { store, hosts } = setUp(rememberingAnswer());
   await store.set("a", "the-value");

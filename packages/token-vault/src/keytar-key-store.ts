@@ -28,8 +28,8 @@ export interface KeytarKeyStoreOptions {
 }
 
 /**
- * Runs keytar in a child process: started by the first call, reused for five seconds, killed when a call exceeds
- * its time. Values go over the process channel, never into arguments or the environment. An idle child keeps
+ * Runs keytar in a child process: started by `prepare` or the first call, reused for five seconds, killed when a
+ * call exceeds its time. Values go over the process channel, never into arguments or the environment. An idle child keeps
  * neither the event loop nor the exit of this process waiting.
  */
 export function keytarKeyStore(options: KeytarKeyStoreOptions): KeyStore {
@@ -72,6 +72,7 @@ export function keytarKeyStore(options: KeytarKeyStoreOptions): KeyStore {
     async delete(account) {
       return (await call({ method: "delete", account })) === true;
     },
+    prepare: () => connection.prepare(),
     async close() {
       const ended = connection.end(
         new KeyStoreError("unavailable", "The key store was closed during the call."),

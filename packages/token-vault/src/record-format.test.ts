@@ -2,16 +2,18 @@ import { createDecipheriv, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
 import { OWNER, REGISTRATION, SIGN_IN } from "../test/support/vault.ts";
 import { checkRecord, dataKey, isWrittenWith, openRecord, sealRecord } from "./record-format.ts";
-import { ownerHash } from "./record-name.ts";
+import { identityOfKey, ownerHash } from "./record-name.ts";
 
 const KEY = dataKey(Buffer.alloc(32, 7));
 const NONCE = Buffer.alloc(12, 9);
 const PAYLOAD = Buffer.from("payload");
-const record = (): Buffer => sealRecord(SIGN_IN, PAYLOAD, KEY, NONCE);
+const record = (): Buffer => sealRecord(identityOfKey(SIGN_IN), PAYLOAD, KEY, NONCE);
 
 test("what was sealed opens", () => {
   expect(openRecord(record(), KEY)).toEqual(PAYLOAD);
-  expect(openRecord(sealRecord(SIGN_IN, Buffer.alloc(0), KEY, NONCE), KEY)).toEqual(Buffer.alloc(0));
+  expect(openRecord(sealRecord(identityOfKey(SIGN_IN), Buffer.alloc(0), KEY, NONCE), KEY)).toEqual(
+    Buffer.alloc(0),
+  );
 });
 
 test("the bytes are those of docs/vault-format.md", () => {
@@ -49,8 +51,8 @@ test("the key's id does not hold the key", () => {
 
 test("a record in the place of another kind, start URL or region is corrupt", () => {
   const wrong = [REGISTRATION, { ...SIGN_IN, startUrl: "https://x" }, { ...SIGN_IN, region: "eu-west-2" }];
-  expect(checkRecord(SIGN_IN, record())).toBe("plausible");
-  for (const key of wrong) expect(checkRecord(key, record())).toBe("corrupt");
+  expect(checkRecord(identityOfKey(SIGN_IN), record())).toBe("plausible");
+  for (const key of wrong) expect(checkRecord(identityOfKey(key), record())).toBe("corrupt");
 });
 
 test("start URL and region cannot be shifted into each other", () => {
@@ -60,5 +62,5 @@ test("start URL and region cannot be shifted into each other", () => {
 test("a higher version is told apart from damage", () => {
   const bytes = record();
   bytes[8] = 2;
-  expect(checkRecord(SIGN_IN, bytes)).toBe("newer-version");
+  expect(checkRecord(identityOfKey(SIGN_IN), bytes)).toBe("newer-version");
 });

@@ -7,9 +7,21 @@ import type { VaultKey, VaultOwner, VaultRecordKind } from "./vault-types.ts";
 /** There while the key store holds, or may hold, a data key of this folder. Empty. */
 export const DATA_KEY_MARK = "data-key-exists";
 
+/** Empty, and never removed: a second file of this name would be a second lock. */
+export const LOCK_FILE = "lock";
+export const LOCK_HOLDER_FILE = "lock-holder";
+
+/** What a record's name and its header agree on. */
+export interface RecordIdentity {
+  readonly kind: VaultRecordKind;
+  /** 32 bytes, see {@link ownerHash}. */
+  readonly ownerHash: Buffer;
+}
+
 /** A file of the vault, as its name tells. */
 export interface VaultFile {
   readonly name: string;
+  readonly kind: VaultRecordKind;
   readonly ownerHash: string;
   readonly use: "record" | "temporary" | "aside";
   /** When an aside file was moved, in epoch milliseconds; 0 for others. */
@@ -17,7 +29,7 @@ export interface VaultFile {
 }
 
 const FILE =
-  /^(?:sign-in|client-registration)-(?<ownerHash>[0-9a-f]{64})\.vault(?:\.(?<time>\d{1,16})-[0-9a-f]{16}\.(?<use>temporary|aside))?$/;
+  /^(?<kind>sign-in|client-registration)-(?<ownerHash>[0-9a-f]{64})\.vault(?:\.(?<time>\d{1,16})-[0-9a-f]{16}\.(?<use>temporary|aside))?$/;
 
 /** @returns 32 bytes: SHA-256 over a label, the start URL and the region, each ended by a zero byte. */
 export function ownerHash({ startUrl, region }: VaultOwner): Buffer {
@@ -38,6 +50,14 @@ export function recordName(key: VaultKey): string {
   return `${key.kind}-${ownerHash(key).toString("hex")}.vault`;
 }
 
+export function identityOfKey(key: VaultKey): RecordIdentity {
+  return { kind: key.kind, ownerHash: ownerHash(key) };
+}
+
+export function identityOfFile({ kind, ownerHash: hash }: VaultFile): RecordIdentity {
+  return { kind, ownerHash: Buffer.from(hash, "hex") };
+}
+
 /** A name beside `record` that nobody else takes. */
 export function sideName(
   record: string,
@@ -56,5 +76,6 @@ export function parseFileName(name: string): VaultFile | undefined {
   const groups = FILE.exec(name)?.groups;
   if (groups?.["ownerHash"] === undefined) return undefined;
   const use = (groups["use"] ?? "record") as VaultFile["use"];
-  return { name, ownerHash: groups["ownerHash"], use, movedAt: Number(groups["time"] ?? 0) };
+  const kind = groups["kind"] as VaultRecordKind;
+  return { name, kind, ownerHash: groups["ownerHash"], use, movedAt: Number(groups["time"] ?? 0) };
 }

@@ -1,33 +1,39 @@
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expectNoLeak } from "@latchkey/test-kit";
 import { expect, test } from "vitest";
-import { DISK_FULL, failingFileSystem } from "../test/support/failing-file-system.ts";
+import { BROKEN_DISK, DISK_FULL, failingFileSystem } from "../test/support/failing-file-system.ts";
 import type { Step } from "../test/support/failing-file-system.ts";
+import { nodeFileSystem } from "./vault-file-system.ts";
 import { entryOf, REGISTRATION, SIGN_IN, testVault, TOKEN, tokenIn } from "../test/support/vault.ts";
 
-const NOW = Date.UTC(2026, 0, 1);
-const clock = { now: () => NOW };
-
-test.each<[Step, string]>([
+const PUTS: readonly (readonly [Step, string])[] = [
   ["create", "old"],
   ["create-half", "old"],
   ["rename", "old"],
   ["syncDirectory", "new token"],
-])("a put whose %s fails leaves a whole record: %s", async (step, left) => {
-  using folder = testVault();
-  const fileSystem = failingFileSystem();
-  const vault = await folder.open({ fileSystem });
-  await vault.put(SIGN_IN, entryOf("old"));
-  fileSystem.fail = [step];
-  const failed = await vault.put(SIGN_IN, entryOf("new token")).catch((error: unknown) => error);
-  expect(failed).toMatchObject({ code: "VAULT_WRITE_FAILED", cause: DISK_FULL });
-  expectNoLeak(failed, "new token");
-  fileSystem.fail = [];
-  for (const reader of [vault, await folder.open()]) expect(await tokenIn(reader)).toBe(left);
-  await vault.put(SIGN_IN, entryOf("later"));
-  expect(await tokenIn(vault)).toBe("later");
-});
+];
+
+test.each(
+  PUTS.flatMap(([step, left]) => [DISK_FULL, BROKEN_DISK].map((failure) => ({ step, left, failure }))),
+)(
+  "a put whose $step fails with $failure.code leaves a whole record: $left",
+  async ({ step, left, failure }) => {
+    using folder = testVault();
+    const fileSystem = failingFileSystem();
+    fileSystem.failure = failure;
+    const vault = await folder.open({ fileSystem });
+    await vault.put(SIGN_IN, entryOf("old"));
+    fileSystem.fail = [step];
+    const failed = await vault.put(SIGN_IN, entryOf("new token")).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: "VAULT_WRITE_FAILED", cause: failure });
+    expectNoLeak(failed, "new token");
+    fileSystem.fail = [];
+    for (const reader of [vault, await folder.open()]) expect(await tokenIn(reader)).toBe(left);
+    await vault.put(SIGN_IN, entryOf("later"));
+    expect(await tokenIn(vault)).toBe("later");
+  },
+);
 
 test("a failed write leaves no temporary file when it can be removed", async () => {
   using folder = testVault();
@@ -38,34 +44,30 @@ test("a failed write leaves no temporary file when it can be removed", async () 
   expect(folder.names()).toEqual([]);
 });
 
-test("half a file that a crash left is swept when it is stale, and never read", async () => {
+test("half a file that a crash left is never read, and swept at the next opening", async () => {
   using folder = testVault();
   const fileSystem = failingFileSystem();
-  const vault = await folder.open({ fileSystem, clock });
+  const vault = await folder.open({ fileSystem });
   await vault.put(REGISTRATION, entryOf());
   fileSystem.fail = ["create-half"];
   await expect(vault.put(SIGN_IN, entryOf())).rejects.toMatchObject({ code: "VAULT_WRITE_FAILED" });
   const left = folder.names().find((name) => name !== basename(folder.fileOf(REGISTRATION))) ?? "";
   expect(left).toMatch(/\.temporary$/);
   expect(await tokenIn(vault)).toBe("absent");
-
-  const age = (seconds: number): void =>
-    utimesSync(join(folder.directory, left), NOW / 1000 - seconds, NOW / 1000 - seconds);
-  age(59);
-  await folder.open({ clock });
-  expect(folder.names()).toContain(left);
-  age(61);
-  await folder.open({ clock });
+  await folder.open();
   expect(folder.names()).toEqual([basename(folder.fileOf(REGISTRATION))]);
 });
 
-test("a temporary file from the future is stale as well", async () => {
+test("a temporary file is left alone while somebody holds the lock, since it may be theirs", async () => {
   using folder = testVault();
+  const vault = await folder.open();
+  const name = `${basename(folder.fileOf(SIGN_IN))}.1-0000000000000000.temporary`;
+  await vault.withLock(async () => {
+    writeFileSync(join(folder.directory, name), "");
+    await folder.open();
+    expect(folder.names()).toEqual([name]);
+  });
   await folder.open();
-  const name = `${folder.fileOf(SIGN_IN)}.1-0000000000000000.temporary`;
-  writeFileSync(name, "");
-  utimesSync(name, NOW / 1000 + 3_600, NOW / 1000 + 3_600);
-  await folder.open({ clock });
   expect(folder.names()).toEqual([]);
 });
 
@@ -127,6 +129,20 @@ test("clear whose files cannot be removed still deletes the data key", async () 
   expect(await folder.keyStore.get("data-key")).toBeUndefined();
 });
 
+test("a removal that failed under the lock is not tried again without it", async () => {
+  using folder = testVault();
+  let removals = 0;
+  const fileSystem = {
+    ...nodeFileSystem,
+    remove: (path: string) =>
+      (removals += 1) === 1 ? Promise.reject(DISK_FULL) : nodeFileSystem.remove(path),
+  };
+  const vault = await folder.open({ fileSystem });
+  await vault.put(SIGN_IN, entryOf());
+  await expect(vault.delete(SIGN_IN)).rejects.toMatchObject({ code: "VAULT_WRITE_FAILED" });
+  expect([removals, await tokenIn(vault)]).toEqual([1, TOKEN]);
+});
+
 test("no data key is made when its mark cannot be written", async () => {
   using folder = testVault();
   const fileSystem = failingFileSystem();
@@ -134,5 +150,5 @@ test("no data key is made when its mark cannot be written", async () => {
   fileSystem.fail = ["create"];
   await expect(vault.put(REGISTRATION, entryOf())).rejects.toMatchObject({ code: "VAULT_WRITE_FAILED" });
   expect(await folder.keyStore.get("data-key")).toBeUndefined();
-  expect(readdirSync(folder.directory)).toEqual([]);
+  expect(folder.names()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { expect, test, vi } from "vitest";
@@ -48,6 +48,28 @@ test("another user's folder is refused, and another user's record unreadable", a
     user.mockRestore();
   }
   expect(await tokenIn(vault)).toBe(TOKEN);
+});
+
+test("a link in the lock's place is not followed: no lock, no write, and its target stays as it is", async () => {
+  using folder = testVault();
+  const vault = await folder.open();
+  const target = join(folder.directory, "target");
+  writeFileSync(target, "");
+  symlinkSync(target, join(folder.directory, "lock"));
+  await expect(vault.put(SIGN_IN, entryOf())).rejects.toMatchObject({
+    code: "VAULT_WRITE_FAILED",
+    cause: new Error(`${join(folder.directory, "lock")} is not a file of this user.`),
+  });
+});
+
+test("a link in the place of the holder's note is not followed", async () => {
+  using folder = testVault();
+  const vault = await folder.open();
+  const target = join(folder.directory, "target");
+  writeFileSync(target, "untouched");
+  symlinkSync(target, join(folder.directory, "lock-holder"));
+  await vault.put(SIGN_IN, entryOf());
+  expect(readFileSync(target, "utf8")).toBe("untouched");
 });
 
 test("the folder's missing parents are made", async () => {

@@ -2,7 +2,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   symlinkSync,
   truncateSync,
@@ -13,7 +12,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { watchedKeyStore } from "../test/support/key-stores.ts";
 import { entryOf, REGISTRATION, SIGN_IN, testVault, TOKEN, tokenIn } from "../test/support/vault.ts";
+import { systemClock } from "./clock.ts";
 import { memoryKeyStore } from "./memory-key-store.ts";
+import { identityOfKey } from "./record-name.ts";
 
 test("a record truncated at any byte is unreadable", async () => {
   using folder = testVault();
@@ -72,7 +73,7 @@ test("a corrupt record is kept beside, and from then on the record is absent", a
 test("at most five corrupt records are kept: the newest", async () => {
   using folder = testVault();
   let now = 1_767_225_600_000;
-  const vault = await folder.open({ clock: { now: () => (now += 1) } });
+  const vault = await folder.open({ clock: { ...systemClock, now: () => (now += 1) } });
   for (let count = 1; count <= 8; count += 1) {
     writeFileSync(folder.fileOf(count % 2 === 0 ? SIGN_IN : REGISTRATION), `damaged ${count}`, {
       mode: 0o600,
@@ -81,6 +82,19 @@ test("at most five corrupt records are kept: the newest", async () => {
   }
   const kept = folder.names().map((name) => readFileSync(join(folder.directory, name), "utf8"));
   expect(kept.toSorted()).toEqual([4, 5, 6, 7, 8].map((count) => `damaged ${count}`));
+});
+
+test("the record that was moved aside last is kept, also when the clock was set back before", async () => {
+  using folder = testVault();
+  let now = 1_767_225_600_000;
+  const vault = await folder.open({ clock: { ...systemClock, now: () => now } });
+  for (let count = 1; count <= 6; count += 1) {
+    if (count === 6) now -= 86_400_000;
+    writeFileSync(folder.fileOf(SIGN_IN), `damaged ${count}`, { mode: 0o600 });
+    await vault.get(SIGN_IN);
+  }
+  const kept = folder.names().map((name) => readFileSync(join(folder.directory, name), "utf8"));
+  expect(kept.toSorted()).toEqual([2, 3, 4, 5, 6].map((count) => `damaged ${count}`));
 });
 
 test("a record of another data key is unreadable, stays, and is moved aside by the next put", async () => {
@@ -147,7 +161,7 @@ test("a pipe or a folder in a record's place is unreadable, at once", async () =
   expect(await tokenIn(vault)).toBe("foreign-file");
   expect(await tokenIn(vault, REGISTRATION)).toBe("foreign-file");
   await vault.clear();
-  expect(readdirSync(folder.directory)).toEqual([]);
+  expect(folder.names()).toEqual([]);
 });
 
 test("a record of a later version stays, and is moved aside by the next put", async () => {
@@ -168,7 +182,10 @@ test("a record that was decrypted but holds something else is corrupt", async ()
   await vault.put(SIGN_IN, entryOf());
   const { dataKey, sealRecord } = await import("./record-format.ts");
   const key = dataKey(Buffer.from((await folder.keyStore.get("data-key")) ?? "", "hex"));
-  writeFileSync(folder.fileOf(SIGN_IN), sealRecord(SIGN_IN, Buffer.from("[]"), key, Buffer.alloc(12)));
+  writeFileSync(
+    folder.fileOf(SIGN_IN),
+    sealRecord(identityOfKey(SIGN_IN), Buffer.from("[]"), key, Buffer.alloc(12)),
+  );
   expect(await tokenIn(vault)).toBe("corrupt");
   expect(existsSync(folder.fileOf(SIGN_IN))).toBe(false);
 });

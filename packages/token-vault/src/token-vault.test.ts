@@ -5,6 +5,7 @@ import { expectSecret } from "@latchkey/test-kit";
 import { expect, test } from "vitest";
 import { watchedKeyStore } from "../test/support/key-stores.ts";
 import { entryOf, OWNER, REGISTRATION, SIGN_IN, testVault, TOKEN, tokenIn } from "../test/support/vault.ts";
+import { memoryKeyStore } from "./memory-key-store.ts";
 import type { VaultKey } from "./vault-types.ts";
 
 test("what was put is found, also by the next process", async () => {
@@ -61,6 +62,19 @@ test("opening, and reading what is absent, do not ask the key store", async () =
   expect(await vault.delete(SIGN_IN)).toBe(false);
   expect(await vault.deleteOthers(OWNER)).toBe(0);
   expect(keyStore.calls).toEqual([]);
+});
+
+test("opening prepares the key store when there is a data key to ask for", async () => {
+  let prepared = 0;
+  using folder = testVault({ ...memoryKeyStore(), prepare: () => void (prepared += 1) });
+  const vault = await folder.open();
+  expect(prepared).toBe(0);
+  await vault.put(SIGN_IN, entryOf());
+  await folder.open();
+  expect(prepared).toBe(1);
+  await vault.clear();
+  await folder.open();
+  expect(prepared).toBe(1);
 });
 
 test("the data key is read once per process", async () => {
@@ -133,6 +147,19 @@ test.each([
   await expect(vault.get(key as VaultKey)).rejects.toEqual(refused);
   await expect(vault.put(key as VaultKey, entryOf())).rejects.toEqual(refused);
   await expect(vault.delete(key as VaultKey)).rejects.toEqual(refused);
+});
+
+test("a token of 16 KiB comes back as it was; one of 1 MiB is refused in words, and the old one stays", async () => {
+  using folder = testVault();
+  const vault = await folder.open();
+  const large = "x".repeat(16 * 1024);
+  await vault.put(SIGN_IN, entryOf(large));
+  expect((await tokenIn(await folder.open())) === large).toBe(true);
+  await expect(vault.put(SIGN_IN, entryOf("y".repeat(1024 * 1024)))).rejects.toMatchObject({
+    code: "VAULT_TOO_LARGE",
+    message: "secrets.accessToken is larger than 64 KiB.",
+  });
+  expect((await tokenIn(vault)) === large).toBe(true);
 });
 
 test("a printed secret does not replace a good one", async () => {

@@ -7,8 +7,6 @@ import { TokenVaultError } from "./token-vault-error.ts";
 import type { FileRead, VaultFileSystem } from "./vault-file-system.ts";
 
 const MOST_ASIDE = 5;
-/** A write takes milliseconds, so a temporary file of this age has lost its writer. */
-const STALE_AFTER_MS = 60_000;
 
 export interface VaultDirectoryTools {
   readonly fileSystem: VaultFileSystem;
@@ -21,30 +19,32 @@ export interface VaultDirectoryTools {
 export interface VaultDirectory {
   /** @throws {TokenVaultError} `VAULT_READ_FAILED` when the system cannot read what is there. */
   read(name: string, maximumBytes: number): Promise<FileRead>;
-  /** All or nothing: the file is the old one until it is the new one. */
+  /** All or nothing: the file is the old one until it is the new one. Only under the vault's lock. */
   replace(name: string, bytes: Uint8Array): Promise<void>;
   /** Keeps at most five, over all names. Leaves the file alone when it is no longer the one of `identity`. */
   moveAside(name: string, identity?: string): Promise<void>;
   /** How many of these files were there. */
   remove(names: readonly string[]): Promise<number>;
   files(): Promise<readonly VaultFile[]>;
+  /** Removes what interrupted writes left. Only under the vault's lock, where no write is under way. */
+  sweep(): Promise<void>;
   has(name: string): Promise<boolean>;
   /** Makes sure that an empty file of this name is there. */
   mark(name: string): Promise<void>;
 }
 
 /**
- * Makes the folder when it is missing, and sweeps what an interrupted write left.
+ * Makes the folder when it is missing.
  *
  * @throws {TokenVaultError} `VAULT_UNTRUSTED_DIRECTORY` for a link, another user's folder, or one that others may write to.
- * @throws {TokenVaultError} `VAULT_WRITE_FAILED` when it cannot be made or listed.
+ * @throws {TokenVaultError} `VAULT_WRITE_FAILED` when it cannot be made.
  */
 export async function openVaultDirectory(path: string, tools: VaultDirectoryTools): Promise<VaultDirectory> {
   const { fileSystem, now, random } = tools;
   const root = resolve(path);
   const pathOf = (name: string): string => join(root, name);
-  const newSideName = (name: string, use: "temporary" | "aside"): string =>
-    sideName(name, use, now(), random(SIDE_NAME_RANDOM_BYTES));
+  const newSideName = (name: string, use: "temporary" | "aside", time = now()): string =>
+    sideName(name, use, time, random(SIDE_NAME_RANDOM_BYTES));
 
   const files = async (): Promise<readonly VaultFile[]> =>
     (await fileSystem.list(root)).map(parseFileName).filter((file) => file !== undefined);
@@ -59,17 +59,7 @@ export async function openVaultDirectory(path: string, tools: VaultDirectoryTool
   const has = async (name: string): Promise<boolean> =>
     (await fileSystem.identify(pathOf(name))) !== undefined;
 
-  const sweep = async (): Promise<void> => {
-    for (const { name, use } of await files()) {
-      const modifiedAt = use === "temporary" ? await fileSystem.modifiedAt(pathOf(name)) : undefined;
-      // A time in the future counts as well: the clock was set back.
-      if (modifiedAt !== undefined && Math.abs(now() - modifiedAt) > STALE_AFTER_MS)
-        await fileSystem.remove(pathOf(name));
-    }
-  };
-
   await trust(root, fileSystem);
-  await writing(root, sweep);
   return {
     async read(name, maximumBytes) {
       try {
@@ -85,7 +75,7 @@ export async function openVaultDirectory(path: string, tools: VaultDirectoryTool
           await fileSystem.create(temporary, bytes);
           await fileSystem.rename(temporary, pathOf(name));
         } catch (cause) {
-          // What stays behind is swept when the vault is opened.
+          // What stays behind is swept when a vault is opened.
           await fileSystem.remove(temporary).catch(() => false);
           throw cause;
         }
@@ -94,14 +84,21 @@ export async function openVaultDirectory(path: string, tools: VaultDirectoryTool
     moveAside: (name, identity) =>
       writing(root, async () => {
         if (identity !== undefined && (await fileSystem.identify(pathOf(name))) !== identity) return;
-        await fileSystem.rename(pathOf(name), pathOf(newSideName(name, "aside")));
-        await fileSystem.syncDirectory(root);
         const aside = (await files()).filter(({ use }) => use === "aside");
         const newestFirst = aside.toSorted((a, b) => b.movedAt - a.movedAt);
-        await removeAll(newestFirst.slice(MOST_ASIDE).map((file) => file.name));
+        // The newest of all, also when the clock was set back.
+        const time = Math.max(now(), (newestFirst[0]?.movedAt ?? 0) + 1);
+        await fileSystem.rename(pathOf(name), pathOf(newSideName(name, "aside", time)));
+        await fileSystem.syncDirectory(root);
+        await removeAll(newestFirst.slice(MOST_ASIDE - 1).map((file) => file.name));
       }),
     remove: (names) => writing(root, () => removeAll(names)),
     files: () => writing(root, files),
+    sweep: () =>
+      writing(root, async () => {
+        const left = (await files()).filter(({ use }) => use === "temporary");
+        await removeAll(left.map(({ name }) => name));
+      }),
     has: (name) => writing(root, () => has(name)),
     mark: (name) =>
       writing(root, async () => {

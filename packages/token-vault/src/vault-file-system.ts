@@ -4,6 +4,7 @@ import { constants } from "node:fs";
 import { chmod, lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import type { BigIntStats } from "node:fs";
+import { tryExclusiveLock } from "./exclusive-lock.ts";
 
 export type FileRead =
   /** `identity` changes when another file takes this name. */
@@ -29,8 +30,6 @@ export interface VaultFileSystem {
   list(path: string): Promise<readonly string[]>;
   /** Follows no link, and does not wait for a pipe. */
   read(path: string, maximumBytes: number): Promise<FileRead>;
-  /** Epoch milliseconds; `undefined` when nothing is there. */
-  modifiedAt(path: string): Promise<number | undefined>;
   /** See {@link FileRead}; `undefined` when nothing is there. */
   identify(path: string): Promise<string | undefined>;
   /** A new file, 0600, that is on the disk when this resolves. Fails when the name is taken. */
@@ -40,6 +39,13 @@ export interface VaultFileSystem {
   remove(path: string): Promise<boolean>;
   /** Makes renames and removals in the directory survive a power loss. */
   syncDirectory(path: string): Promise<void>;
+  /** Replaces the content of a file, 0600, made if it is missing; may be lost or torn in a crash. */
+  note(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Locks a file, made if it is missing, until the result is called or the process ends in whatever way. Does not
+   * wait: `undefined` when somebody has the lock.
+   */
+  tryLock(path: string): Promise<(() => void) | undefined>;
 }
 
 const NOT_FOLLOWED = ["ELOOP", "EMLINK", "EISDIR", "ENXIO", "ENODEV", "EACCES", "EPERM"];
@@ -57,10 +63,6 @@ export const nodeFileSystem: VaultFileSystem = {
   setDirectoryMode: chmod,
   list: (path) => readdir(path),
   read: readOwnFile,
-  async modifiedAt(path) {
-    const facts = await statIfThere(path);
-    return facts === undefined ? undefined : Number(facts.mtimeMs);
-  },
   async identify(path) {
     const facts = await statIfThere(path);
     return facts === undefined ? undefined : identityOf(facts);
@@ -87,6 +89,15 @@ export const nodeFileSystem: VaultFileSystem = {
     await using directory = await open(path, constants.O_RDONLY);
     await directory.sync();
   },
+  async note(path, bytes) {
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noFollow();
+    await using file = await open(path, flags, 0o600);
+    await file.writeFile(bytes);
+  },
+  async tryLock(path) {
+    await ensureOwnFile(path);
+    return tryExclusiveLock(path);
+  },
 };
 
 async function readOwnFile(path: string, maximumBytes: number): Promise<FileRead> {
@@ -107,6 +118,21 @@ async function openForReading(path: string): Promise<{ readonly file: FileHandle
     if (codeOf(cause) === "ENOENT") return { status: "absent" };
     if (NOT_FOLLOWED.includes(codeOf(cause) ?? "")) return { status: "foreign", cause };
     throw cause;
+  }
+}
+
+/** Opens the file only when it is not there, and therefore not locked; see {@link tryExclusiveLock}. */
+async function ensureOwnFile(path: string): Promise<void> {
+  const facts = await statIfThere(path);
+  if (facts === undefined) return await createUnlessThere(path);
+  if (!facts.isFile() || !isOurs(facts)) throw new Error(`${path} is not a file of this user.`);
+}
+
+async function createUnlessThere(path: string): Promise<void> {
+  try {
+    await nodeFileSystem.create(path, new Uint8Array());
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
   }
 }
 

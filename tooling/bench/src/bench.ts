@@ -9,8 +9,19 @@ import { mockMemory } from "./mock/memory.ts";
 import { mockModel } from "./mock/model.ts";
 import { mockStart } from "./mock/start.ts";
 import { policyDecision } from "./policy-decision.ts";
+import { vaultCrashes } from "./vault/crashes.ts";
+import { vaultSpeed } from "./vault/speed.ts";
 
-const benchmarks = [policyDecision, coldStart, mockCpu, mockStart, mockMemory, mockModel];
+const benchmarks = [
+  policyDecision,
+  coldStart,
+  vaultSpeed,
+  vaultCrashes,
+  mockCpu,
+  mockStart,
+  mockMemory,
+  mockModel,
+];
 
 process.exitCode = await main(process.argv.slice(2));
 

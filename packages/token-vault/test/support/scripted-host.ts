@@ -30,7 +30,8 @@ export function scriptedHosts(answer: Answer): ScriptedHosts {
       start,
       requests: [],
       isKilled: false,
-      keepsAlive: false,
+      // A child keeps its parent alive until it is told otherwise.
+      keepsAlive: true,
       reply: (message) => onMessage(message),
       exit: (code) => onExit(code),
     };

@@ -23,12 +23,14 @@ export function entryOf(accessToken: string = TOKEN): VaultEntry {
   };
 }
 
+const WITHOUT_RECORDS = ["data-key-exists", "lock", "lock-holder"];
+
 export interface TestVault extends Disposable {
   /** The vault's folder, and the file of a record in it. */
   readonly directory: string;
   readonly keyStore: KeyStore;
   fileOf(key: VaultKey): string;
-  /** The names in the folder, without the mark of the data key. */
+  /** The names in the folder, without the lock and the mark of the data key. */
   names(): readonly string[];
   /** Another instance on the same folder and key store, as after a restart. */
   open(changes?: Partial<OpenTokenVaultOptions>): Promise<TokenVault>;
@@ -41,7 +43,7 @@ export function testVault(keyStore: KeyStore = memoryKeyStore()): TestVault {
     directory,
     keyStore,
     fileOf: (key) => join(directory, recordName(key)),
-    names: () => readdirSync(directory).filter((name) => name !== "data-key-exists"),
+    names: () => readdirSync(directory).filter((name) => !WITHOUT_RECORDS.includes(name)),
     open: (changes) => openTokenVault({ directory, keyStore, ...changes }),
     [Symbol.dispose]: () => parent[Symbol.dispose](),
   };

@@ -21,7 +21,7 @@ export async function mintCredentials(services: SsoServices, signal?: AbortSigna
 }
 
 async function exchange(
-  { portal, decision }: SsoServices,
+  { portal, decision, keeper }: SsoServices,
   token: AccessTokenResult,
   signal: AbortSignal | undefined,
 ): Promise<MintResult | "session-ended"> {
@@ -32,6 +32,7 @@ async function exchange(
     const result = await portal.getRoleCredentials(request, signal === undefined ? {} : { signal });
     if (result.status === "session-ended") return "session-ended";
     if (result.status === "not-assigned") return { status: "not-assigned" };
+    keeper.credentialsIssued(result.credentials.expiration);
     return { status: "issued", credentials: result.credentials, refreshed: token.refreshed };
   } catch (cause) {
     if (cause instanceof RoleCredentialsError) return { status: "unavailable", cause };

@@ -28,6 +28,12 @@ export type SignInWrite =
 
 export interface SignInStore {
   read(): Promise<SignInRead>;
+  /**
+   * Runs `work` while no other process changes what is stored; for read–refresh–write. Not inside itself.
+   *
+   * @throws {TokenVaultError} `VAULT_LOCKED` when another process is at it for too long.
+   */
+  exclusively<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Never loses what it is given: what the vault does not take is held in memory. */
   write(signIn: SignIn): Promise<SignInWrite>;
   /** Removes the sign-in; the client registration stays, it belongs to the device. */
@@ -48,6 +54,7 @@ export function signInStore(vault: TokenVault, owner: VaultOwner, log: Log): Sig
       if (heldSignIn !== undefined) return { status: "found", signIn: heldSignIn };
       return vault.get(signInKey).then(toSignInRead, toKeychainProblem);
     },
+    exclusively: (work) => vault.withLock(work),
     async write(signIn) {
       const written = await tryToStore(() => vault.put(signInKey, signInToEntry(signIn)), log);
       heldSignIn = written.status === "held" ? signIn : undefined;

@@ -24,8 +24,11 @@ export interface SecretService {
   readonly environment: Readonly<Record<string, string>>;
   /** A folder for the test's own files. */
   readonly directory: string;
-  /** Unlocks the login keyring, which the first start creates; stays locked with another password. */
-  startDaemon(password: string): Promise<void>;
+  /**
+   * Unlocks the login keyring, which the first start creates; stays locked with another password. Without one it
+   * does neither.
+   */
+  startDaemon(password: string | undefined): Promise<void>;
   stopDaemon(): Promise<void>;
   /** The daemon keeps its name on the bus, and answers nothing. */
   freezeDaemon(): void;
@@ -64,7 +67,8 @@ export async function startSessionBus(): Promise<SecretService> {
     directory: home.path,
     async startDaemon(password) {
       const env = { ...environment, XDG_DATA_HOME: keyring, XDG_RUNTIME_DIR: keyring };
-      const options = ["--foreground", "--unlock", "--components=secrets"];
+      const unlock = password === undefined ? [] : ["--unlock"];
+      const options = ["--foreground", ...unlock, "--components=secrets"];
       daemon = await started(
         spawn("gnome-keyring-daemon", options, { env, stdio: ["pipe", "ignore", "ignore"] }),
       );
