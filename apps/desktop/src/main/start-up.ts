@@ -36,13 +36,13 @@ export type Screen =
   | { readonly name: "keychain-problem"; readonly state: KeyStoreState; readonly message: string };
 
 export async function startUp(settings: AppSettings): Promise<StartUp> {
-  const snapshot = await readPolicy(settings.policySources);
+  // Opening a vault that is in use starts the keychain's process, which takes longer than reading a policy.
+  const [snapshot, vault] = await Promise.all([
+    readPolicy(settings.policySources),
+    openTokenVault({ directory: join(settings.dataFolder, "vault"), keyStore: settings.keyStore }),
+  ]);
   const decision = decideAuthMode(snapshot);
   settings.log.info({ mode: decision.mode, reason: decision.reason }, "auth mode decided");
-  const vault = await openTokenVault({
-    directory: join(settings.dataFolder, "vault"),
-    keyStore: settings.keyStore,
-  });
   return { snapshot, decision, vault, screen: await chooseScreen(decision, vault, settings.log) };
 }
 
