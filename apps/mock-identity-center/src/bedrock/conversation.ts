@@ -74,8 +74,13 @@ function readMessages(value: unknown): readonly Message[] | undefined {
 
 function readMessage({ role, content }: JsonObject): Message | undefined {
   if (role !== "user" && role !== "assistant") return undefined;
-  if (!Array.isArray(content) || content.length === 0 || !content.every(isJsonObject)) return undefined;
+  if (!Array.isArray(content) || content.length === 0 || !content.every(isContentBlock)) return undefined;
   return { role, texts: textsOf(content) };
+}
+
+/** Blocks of other kinds than text are taken as they are: the mock has nothing to say about them. */
+function isContentBlock(block: unknown): boolean {
+  return isJsonObject(block) && ["undefined", "string"].includes(typeof block["text"]);
 }
 
 /** The texts among content blocks. */

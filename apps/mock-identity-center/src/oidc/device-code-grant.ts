@@ -41,5 +41,8 @@ export function redeemDeviceCode(
 
 /** The first poll is never early, and a poll that was refused does not move the window. */
 function isTooEarly({ lastPollAt, directory }: DeviceAuthorization, now: number): boolean {
-  return lastPollAt !== undefined && now - lastPollAt < directory.settings.pollIntervalSeconds * 1000;
+  const { earlyPoll, pollIntervalSeconds } = directory.settings;
+  return (
+    earlyPoll === "slow_down" && lastPollAt !== undefined && now - lastPollAt < pollIntervalSeconds * 1000
+  );
 }

@@ -105,6 +105,8 @@ export interface SeedInstanceSettings {
   readonly deviceCodeSeconds?: number | undefined;
   /** Least time between two polls of one device code; default 1. */
   readonly pollIntervalSeconds?: number | undefined;
+  /** A poll before the interval is over: SlowDownException (default), or answered like any other. */
+  readonly earlyPoll?: "slow_down" | "answered" | undefined;
   /** Page size of the portal's lists when `max_result` is absent, 1 to 100; default 20. */
   readonly pageSize?: number | undefined;
   /** How a list's last page says that it is the last; default "null". */

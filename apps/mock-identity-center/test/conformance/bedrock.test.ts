@@ -141,6 +141,7 @@ test("a model may be named by its ARN", async () => {
 test.for([
   ["not JSON", "{", /Malformed input/],
   ["no messages", "{}", /messages/],
+  ["a text that is none", '{"messages":[{"role":"user","content":[{"text":{"text":"x"}}]}]}', /messages/],
   ["an empty content", '{"messages":[{"role":"user","content":[]}]}', /messages/],
   [
     "an assistant speaking first",

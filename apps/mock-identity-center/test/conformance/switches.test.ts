@@ -38,6 +38,18 @@ test("errorDescription: the document's holds while the instance is not known", a
 });
 
 test.for([
+  [{}, "slow_down"],
+  [{ earlyPoll: "slow_down" }, "slow_down"],
+  [{ earlyPoll: "answered" }, "authorization_pending"],
+] as const)("earlyPoll: with %j two polls in a row end in %s", async ([settings, error]) => {
+  await using rig = await startRigWith(settings);
+  const client = await rig.register();
+  const device = await rig.startDevice(client);
+  await rig.poll(client, device);
+  expect((await rig.poll(client, device)).json["error"]).toBe(error);
+});
+
+test.for([
   [{}, "us-east-1", /^http:\/\/127\.0\.0\.1:\d+\/device$/],
   [{ verificationUri: "mock" }, "us-east-1", /^http:\/\/127\.0\.0\.1:\d+\/device$/],
   [{ verificationUri: "device.sso" }, "us-east-1", /^https:\/\/device\.sso\.us-east-1\.amazonaws\.com\/$/],

@@ -3,9 +3,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { clientEnvironment, configFile, withoutInterference } from "../../../src/index.ts";
+import { clientEnvironment, configFile, endpointsJson, withoutInterference } from "../../../src/index.ts";
 import type { ClientAddress, ClientKind, MockIdentityCenter, Variables } from "../../../src/index.ts";
-import { endpointsFile } from "./endpoints-file.ts";
 import { debianPath, programPath, runProgram } from "./programs.ts";
 import type { Run } from "./programs.ts";
 
@@ -30,7 +29,7 @@ export class ClientHome implements Disposable {
     const urls = { oidcUrl, portalUrl, stsUrl, bedrockUrl };
     this.#address = { ...urls, startUrl, region, accountId, roleName, endpointsFolder: this.path };
     writeFileSync(join(this.path, "config"), configFile(this.#address, form));
-    writeFileSync(join(this.path, "endpoints.json"), endpointsFile(this.#address));
+    writeFileSync(join(this.path, "endpoints.json"), endpointsJson(oidcUrl, [region]));
   }
 
   /** The environment in which a client of this kind finds the mock. */
