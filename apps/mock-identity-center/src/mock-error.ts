@@ -10,7 +10,11 @@ export type MockIdentityCenterErrorCode =
   | "UNKNOWN_SESSION"
   | "UNKNOWN_ASSIGNMENT"
   | "BROWSER_REFUSED"
-  | "FAULT_INVALID";
+  | "FAULT_INVALID"
+  | "STATE_INVALID"
+  | "STATE_OF_ANOTHER_SEED"
+  | "STATE_IN_USE"
+  | "STATE_UNWRITABLE";
 
 export class MockIdentityCenterError extends Error {
   readonly code: MockIdentityCenterErrorCode;

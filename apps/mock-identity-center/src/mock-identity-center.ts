@@ -14,6 +14,8 @@ import { defaultSeed } from "./seed/default-seed.ts";
 import type { Seed } from "./seed/seed.ts";
 import { listen } from "./server/listen.ts";
 import type { Listener } from "./server/listen.ts";
+import { openState } from "./snapshot/open-state.ts";
+import type { OpenState } from "./snapshot/open-state.ts";
 import type { CloudTrailEvent } from "./trail/events.ts";
 import { Administration } from "./world/administration.ts";
 import { World } from "./world/world.ts";
@@ -35,6 +37,13 @@ export interface MockIdentityCenterOptions {
   readonly verificationBase?: string | undefined;
   /** What signature dates are compared with; "wall" (default) because SDKs sign with the wall clock. */
   readonly signatureClock?: "wall" | "mock" | undefined;
+  /**
+   * Keeps what was issued and edited, and the clock, over restarts; test data that opens this mock. Begun with the
+   * seed when it does not exist. Sign-ins of browsers, events, the request log and faults are not in it.
+   */
+  readonly stateFile?: string | undefined;
+  /** Told of what went wrong with the state file and stopped nothing. */
+  readonly onWarning?: ((message: string) => void) | undefined;
 }
 
 /** Everything that users and administrators can do; see {@link Administration}. */
@@ -66,6 +75,7 @@ export interface MockIdentityCenter extends Edits, AsyncDisposable {
   requests(): readonly RequestLogEntry[];
   /** Every secret value ever issued, for leak tests: search a log for each of them. */
   issuedSecrets(): readonly string[];
+  /** @throws {MockIdentityCenterError} STATE_UNWRITABLE when the state file lacks something. */
   close(): Promise<void>;
 }
 
@@ -74,24 +84,45 @@ const kept = 10_000;
 /**
  * Starts a mock on its own port; `await using` closes it.
  *
- * @throws {MockIdentityCenterError} SEED_INVALID, ADDRESS_UNAVAILABLE
+ * @throws {MockIdentityCenterError} SEED_INVALID, ADDRESS_UNAVAILABLE; with a state file STATE_INVALID,
+ * STATE_OF_ANOTHER_SEED, STATE_IN_USE, STATE_UNWRITABLE
  */
 export async function startMockIdentityCenter(
   options: MockIdentityCenterOptions = {},
 ): Promise<MockIdentityCenter> {
-  const clock = mockClock(options.clock);
+  const { stateFile, seed, onWarning = () => undefined } = options;
+  const state = stateFile === undefined ? undefined : await openState(stateFile, { seed, warn: onWarning });
+  try {
+    return await start(options, state);
+  } catch (error) {
+    await state?.abandon();
+    throw error;
+  }
+}
+
+async function start(
+  options: MockIdentityCenterOptions,
+  state: OpenState | undefined,
+): Promise<MockIdentityCenter> {
+  const clock = mockClock(options.clock, () => state?.noteClock());
   const requests = new Ring<LoggedRequest>(kept);
   const faults = new FaultBook();
   const host = options.host ?? "127.0.0.1";
   let url = "";
-  const world = createWorld(options, clock, () => url);
-  const core = new Core(world, requests, faults);
+  const world = createWorld(options, clock, () => url, state);
+  state?.keep(world, clock);
+  const core = new Core(world, requests, faults, state && (() => state.commit()));
   const listener = await listen({ host, port: options.port ?? 0, handle: (request) => core.handle(request) });
   url = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
-  return new RunningMock({ world, clock, faults, requests, url, listener });
+  return new RunningMock({ world, clock, faults, requests, url, listener, state });
 }
 
-function createWorld(options: MockIdentityCenterOptions, clock: MockClock, url: () => string): World {
+function createWorld(
+  options: MockIdentityCenterOptions,
+  clock: MockClock,
+  url: () => string,
+  state: OpenState | undefined,
+): World {
   const publicUrl = (): string => (options.publicUrl ?? url()).replace(/\/$/, "");
   return new World(
     {
@@ -101,8 +132,10 @@ function createWorld(options: MockIdentityCenterOptions, clock: MockClock, url: 
       publicUrl,
       verificationUri: () => options.verificationBase ?? `${publicUrl()}/device`,
       keptEvents: kept,
+      changed: state && ((change) => state.noteChange(change)),
     },
-    options.seed ?? defaultSeed,
+    state?.header?.loaded ?? options.seed ?? defaultSeed,
+    state?.header?.mintKey,
   );
 }
 
@@ -113,6 +146,7 @@ interface Parts {
   readonly requests: Ring<LoggedRequest>;
   readonly url: string;
   readonly listener: Listener;
+  readonly state: OpenState | undefined;
 }
 
 class RunningMock extends Administration implements MockIdentityCenter {
@@ -193,8 +227,9 @@ class RunningMock extends Administration implements MockIdentityCenter {
     return this.#parts.world.context.store.issuedSecrets();
   }
 
-  close(): Promise<void> {
-    return this.#parts.listener.close();
+  async close(): Promise<void> {
+    await this.#parts.listener.close();
+    await this.#parts.state?.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

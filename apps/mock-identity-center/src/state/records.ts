@@ -19,6 +19,8 @@ export type DeviceDecision =
   | { readonly status: "denied" };
 
 export interface DeviceAuthorization {
+  /** Stands for the device code, which is computed from it. */
+  readonly serial: number;
   readonly userCode: string;
   readonly client: ClientRegistration;
   readonly directory: Directory;
@@ -41,11 +43,13 @@ export interface SignIn {
 }
 
 export interface AccessToken {
+  readonly serial: number;
   readonly signIn: SignIn;
   readonly expiresAt: number;
 }
 
 export interface RefreshToken {
+  readonly serial: number;
   readonly signIn: SignIn;
   readonly used: boolean;
 }
@@ -58,3 +62,12 @@ export interface RoleCredentials extends AssignedRole {
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
+
+/** Any of them, with its kind. */
+export type StoredRecord =
+  | { readonly kind: "client"; readonly record: ClientRegistration }
+  | { readonly kind: "device"; readonly record: DeviceAuthorization }
+  | { readonly kind: "signIn"; readonly record: SignIn }
+  | { readonly kind: "accessToken"; readonly record: AccessToken }
+  | { readonly kind: "refreshToken"; readonly record: RefreshToken }
+  | { readonly kind: "credentials"; readonly record: RoleCredentials };

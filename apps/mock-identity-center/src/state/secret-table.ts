@@ -40,6 +40,27 @@ export class SecretTable<T> {
     return record !== undefined && text === this.#textOf(serial) ? record : undefined;
   }
 
+  /** The serial number that the next record gets. */
+  get nextSerial(): number {
+    return this.#issued;
+  }
+
+  /** Those that are not forgotten. */
+  records(): IterableIterator<T> {
+    return this.#records.values();
+  }
+
+  /** Puts a record back under the serial number that it had; its secret is the same again. */
+  restore(serial: number, record: T): void {
+    this.#records.set(serial, record);
+    this.skipTo(serial + 1);
+  }
+
+  /** Serial numbers below this one are not given again. */
+  skipTo(serial: number): void {
+    this.#issued = Math.max(this.#issued, serial);
+  }
+
   /** Every secret ever given, those of forgotten records included. */
   texts(): string[] {
     return Array.from({ length: this.#issued }, (_, serial) => this.#textOf(serial));

@@ -1,4 +1,4 @@
-/** Everything the mock has issued, in memory. Expiry is decided by the reader, from the clock. */
+/** Makes and changes everything that the mock issues. Expiry is decided by the reader, from the clock. */
 
 import type { Random } from "../core/random.ts";
 import { randomUuid } from "../core/random.ts";
@@ -9,11 +9,11 @@ import type {
   RefreshToken,
   RoleCredentials,
   SignIn,
+  StoredRecord,
 } from "./records.ts";
 import type { User } from "./directory.ts";
-import { Mint } from "./mint.ts";
-import { SecretTable } from "./secret-table.ts";
 import * as shapes from "./shapes.ts";
+import type { Tables } from "./tables.ts";
 
 /** How long after its end a device code is still recognised as expired, in milliseconds. */
 const rememberedAfterExpiry = 3_600_000;
@@ -24,22 +24,15 @@ const denied = { status: "denied" } as const;
 type Changing<T> = { -readonly [Name in keyof T]: T[Name] };
 
 export class Store {
+  readonly #tables: Tables;
   readonly #random: Random;
-  readonly #mint: Mint;
-  readonly #clients = new Map<string, ClientRegistration>();
-  readonly #devices: SecretTable<DeviceAuthorization>;
-  readonly #devicesByUserCode = new Map<string, DeviceAuthorization>();
-  readonly #signIns = new Map<string, SignIn>();
-  readonly #accessTokens: SecretTable<AccessToken>;
-  readonly #refreshTokens: SecretTable<RefreshToken>;
-  readonly #credentials = new Map<string, RoleCredentials>();
+  readonly #changed: ((stored: StoredRecord) => void) | undefined;
 
-  constructor(random: Random) {
+  /** @param changed is told of every record that was made or changed. */
+  constructor(random: Random, tables: Tables, changed?: (stored: StoredRecord) => void) {
     this.#random = random;
-    this.#mint = new Mint(random);
-    this.#devices = new SecretTable(this.#mint, shapes.deviceCodeShape);
-    this.#accessTokens = new SecretTable(this.#mint, shapes.accessTokenShape);
-    this.#refreshTokens = new SecretTable(this.#mint, shapes.refreshTokenShape);
+    this.#tables = tables;
+    this.#changed = changed;
   }
 
   addClient(details: Omit<ClientRegistration, "clientId">, region: string): ClientRegistration {
@@ -52,16 +45,17 @@ export class Store {
       issuedAt: details.issuedAt,
       expiresAt: details.expiresAt,
     };
-    this.#clients.set(client.clientId, client);
+    this.#tables.clients.set(client.clientId, client);
+    this.#changed?.({ kind: "client", record: client });
     return client;
   }
 
   client(clientId: string): ClientRegistration | undefined {
-    return this.#clients.get(clientId);
+    return this.#tables.clients.get(clientId);
   }
 
   clientSecret(client: ClientRegistration): string {
-    return shapes.clientSecretOf(this.#mint, client);
+    return shapes.clientSecretOf(this.#tables.mint, client);
   }
 
   addDevice(
@@ -69,6 +63,7 @@ export class Store {
     now: number,
   ): { readonly device: DeviceAuthorization; readonly deviceCode: string } {
     const device: DeviceAuthorization = {
+      serial: this.#tables.devices.nextSerial,
       userCode: this.#unusedUserCode(),
       client,
       directory,
@@ -77,76 +72,90 @@ export class Store {
       decision: pending,
       redeemed: false,
     };
-    const deviceCode = this.#devices.add(device, (other) => this.#isForgotten(other, now));
-    this.#devicesByUserCode.set(device.userCode, device);
+    const deviceCode = this.#tables.devices.add(device, (other) => this.#isForgotten(other, now));
+    this.#tables.devicesByUserCode.set(device.userCode, device);
+    this.#changed?.({ kind: "device", record: device });
     return { device, deviceCode };
   }
 
   device(deviceCode: string): DeviceAuthorization | undefined {
-    return this.#devices.find(deviceCode);
+    return this.#tables.devices.find(deviceCode);
   }
 
   /** @param typed the user code in any spelling that {@link shapes.normalizeUserCode} understands. */
   deviceByUserCode(typed: string): DeviceAuthorization | undefined {
-    return this.#devicesByUserCode.get(shapes.normalizeUserCode(typed));
+    return this.#tables.devicesByUserCode.get(shapes.normalizeUserCode(typed));
   }
 
   /** A poll that was not too early. */
   notePoll(device: Changing<DeviceAuthorization>, now: number): void {
     device.lastPollAt = now;
+    this.#changed?.({ kind: "device", record: device });
   }
 
   approve(device: Changing<DeviceAuthorization>, user: User, now: number): void {
     device.decision = { status: "approved", user, decidedAt: now };
+    this.#changed?.({ kind: "device", record: device });
   }
 
   deny(device: Changing<DeviceAuthorization>): void {
     device.decision = denied;
+    this.#changed?.({ kind: "device", record: device });
   }
 
   redeem(device: Changing<DeviceAuthorization>): void {
     device.redeemed = true;
+    this.#changed?.({ kind: "device", record: device });
   }
 
   addSignIn({ user, directory, client, startedAt, endsAt }: Omit<SignIn, "id" | "ended">): SignIn {
     const id = randomUuid(this.#random);
     const signIn: SignIn = { id, user, directory, client, startedAt, endsAt, ended: undefined };
-    this.#signIns.set(id, signIn);
+    this.#tables.signIns.set(id, signIn);
+    this.#changed?.({ kind: "signIn", record: signIn });
     return signIn;
   }
 
   signIn(id: string): SignIn | undefined {
-    return this.#signIns.get(id);
+    return this.#tables.signIns.get(id);
   }
 
   signIns(): readonly SignIn[] {
-    return [...this.#signIns.values()];
+    return [...this.#tables.signIns.values()];
   }
 
   /** A sign-in that has ended stays as it ended first. */
   endSignIn(signIn: Changing<SignIn>, how: "revoked" | "signed-out"): void {
     signIn.ended ??= how;
+    this.#changed?.({ kind: "signIn", record: signIn });
   }
 
   /** Tokens past their end are forgotten now and then: they are refused as unknown ones are. */
-  addAccessToken(token: AccessToken, now: number): string {
-    return this.#accessTokens.add(token, ({ expiresAt }) => expiresAt <= now);
+  addAccessToken({ signIn, expiresAt }: Omit<AccessToken, "serial">, now: number): string {
+    const token: AccessToken = { serial: this.#tables.accessTokens.nextSerial, signIn, expiresAt };
+    const text = this.#tables.accessTokens.add(token, (other) => other.expiresAt <= now);
+    this.#changed?.({ kind: "accessToken", record: token });
+    return text;
   }
 
   accessToken(text: string): AccessToken | undefined {
-    return this.#accessTokens.find(text);
+    return this.#tables.accessTokens.find(text);
   }
 
   addRefreshToken(signIn: SignIn, now: number): string {
-    return this.#refreshTokens.add({ signIn, used: false }, (token) => token.signIn.endsAt <= now);
+    const token: RefreshToken = { serial: this.#tables.refreshTokens.nextSerial, signIn, used: false };
+    const text = this.#tables.refreshTokens.add(token, (other) => other.signIn.endsAt <= now);
+    this.#changed?.({ kind: "refreshToken", record: token });
+    return text;
   }
 
   refreshToken(text: string): RefreshToken | undefined {
-    return this.#refreshTokens.find(text);
+    return this.#tables.refreshTokens.find(text);
   }
 
   spend(token: Changing<RefreshToken>): void {
     token.used = true;
+    this.#changed?.({ kind: "refreshToken", record: token });
   }
 
   addCredentials(details: Omit<RoleCredentials, "accessKeyId">): RoleCredentials {
@@ -159,30 +168,31 @@ export class Store {
       issuedAt: details.issuedAt,
       expiresAt: details.expiresAt,
     };
-    this.#credentials.set(credentials.accessKeyId, credentials);
+    this.#tables.credentials.set(credentials.accessKeyId, credentials);
+    this.#changed?.({ kind: "credentials", record: credentials });
     return credentials;
   }
 
   secretAccessKey({ accessKeyId }: RoleCredentials): string {
-    return shapes.secretAccessKeyOf(this.#mint, accessKeyId);
+    return shapes.secretAccessKeyOf(this.#tables.mint, accessKeyId);
   }
 
   sessionToken({ accessKeyId }: RoleCredentials): string {
-    return shapes.sessionTokenOf(this.#mint, accessKeyId);
+    return shapes.sessionTokenOf(this.#tables.mint, accessKeyId);
   }
 
   credentials(accessKeyId: string): RoleCredentials | undefined {
-    return this.#credentials.get(accessKeyId);
+    return this.#tables.credentials.get(accessKeyId);
   }
 
   /** Every secret value ever issued, the dead ones included. */
   issuedSecrets(): readonly string[] {
     return [
-      ...[...this.#clients.values()].map((client) => this.clientSecret(client)),
-      ...this.#devices.texts(),
-      ...this.#accessTokens.texts(),
-      ...this.#refreshTokens.texts(),
-      ...[...this.#credentials.values()].flatMap((each) => [
+      ...[...this.#tables.clients.values()].map((client) => this.clientSecret(client)),
+      ...this.#tables.devices.texts(),
+      ...this.#tables.accessTokens.texts(),
+      ...this.#tables.refreshTokens.texts(),
+      ...[...this.#tables.credentials.values()].flatMap((each) => [
         this.secretAccessKey(each),
         this.sessionToken(each),
       ]),
@@ -192,7 +202,7 @@ export class Store {
   #unusedUserCode(): string {
     for (let attempt = 0; attempt < 100; attempt += 1) {
       const code = shapes.newUserCode(this.#random);
-      if (!this.#devicesByUserCode.has(code)) return code;
+      if (!this.#tables.devicesByUserCode.has(code)) return code;
     }
     throw new Error("The random source repeats itself: every user code it gave is taken");
   }
@@ -200,7 +210,7 @@ export class Store {
   /** Whether a device may be forgotten; its user code then goes at once. */
   #isForgotten(device: DeviceAuthorization, now: number): boolean {
     if (device.expiresAt + rememberedAfterExpiry > now) return false;
-    this.#devicesByUserCode.delete(device.userCode);
+    this.#tables.devicesByUserCode.delete(device.userCode);
     return true;
   }
 }
