@@ -8,6 +8,8 @@ import { startMockIdentityCenter } from "./mock-identity-center.ts";
 import type { MockIdentityCenter } from "./mock-identity-center.ts";
 import { loadSeed } from "./seed/load-seed.ts";
 
+type Run = Extract<CliArguments, { status: "run" }>;
+
 process.exitCode = await main(parseCliArguments(process.argv.slice(2)));
 
 async function main(args: CliArguments): Promise<number> {
@@ -20,17 +22,22 @@ async function main(args: CliArguments): Promise<number> {
     return 2;
   }
   try {
-    return await run(args.port, args.seedFile);
+    return await run(args);
   } catch (error) {
     if (!(error instanceof MockIdentityCenterError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    return error.code === "SEED_INVALID" ? 2 : 1;
+    return error.code === "ADDRESS_UNAVAILABLE" ? 1 : 2;
   }
 }
 
-async function run(port: number, seedFile: string | undefined): Promise<number> {
+async function run({ port, seedFile, stateFile }: Run): Promise<number> {
   const seed = seedFile === undefined ? undefined : await loadSeed(seedFile);
-  await using mock = await startMockIdentityCenter({ port, seed });
+  await using mock = await startMockIdentityCenter({
+    port,
+    seed,
+    stateFile,
+    onWarning: (message) => process.stderr.write(`${message}\n`),
+  });
   const ended = nextSignal();
   process.stdout.write(`${announce(mock)}\n`);
   await ended;

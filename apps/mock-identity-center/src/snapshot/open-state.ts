@@ -30,7 +30,7 @@ export class OpenState {
   readonly #file: string;
   readonly #options: OpenStateOptions;
   readonly #lock: Lock;
-  readonly #saved: StateReader | undefined;
+  #saved: StateReader | undefined;
   #keeper: StateKeeper | undefined;
 
   constructor(file: string, options: OpenStateOptions, lock: Lock, saved: StateReader | undefined) {
@@ -51,20 +51,11 @@ export class OpenState {
    * @throws {MockIdentityCenterError} STATE_INVALID, the file left as it is; STATE_UNWRITABLE
    */
   keep(world: World, clock: KeptClock): void {
-    const restorer = new Restorer(world, clock);
-    for (const { number, records } of this.#saved?.lines ?? []) {
-      try {
-        for (const record of records) restorer.restore(record);
-      } catch (cause) {
-        throw stateInvalid(this.#file, number, reasonOf(cause), cause);
-      }
-    }
-    const { warn, disk = realDisk, seed = defaultSeed } = this.#options;
-    if (this.#saved !== undefined && this.#saved.unfinishedBytes > 0)
-      warn(
-        `${this.#file}: its last line was not finished when the process ended, and was left out; no answer had been given on it`,
-      );
-    const startedWith = this.header?.startedWith ?? seedDigest(seed);
+    const startedWith = this.header?.startedWith ?? seedDigest(this.#options.seed ?? defaultSeed);
+    if (this.#saved !== undefined) this.#restore(this.#saved, new Restorer(world, clock));
+    // What was read is as large as the world, and no longer needed.
+    this.#saved = undefined;
+    const { warn, disk = realDisk } = this.#options;
     this.#keeper = new StateKeeper({ disk, file: this.#file, world, clock, startedWith, warn });
   }
 
@@ -94,6 +85,20 @@ export class OpenState {
   async abandon(): Promise<void> {
     this.#keeper?.abandon();
     await this.#lock.release();
+  }
+
+  #restore({ lines, unfinishedBytes }: StateReader, restorer: Restorer): void {
+    for (const { number, records } of lines) {
+      try {
+        for (const record of records) restorer.restore(record);
+      } catch (cause) {
+        throw stateInvalid(this.#file, number, reasonOf(cause), cause);
+      }
+    }
+    if (unfinishedBytes > 0)
+      this.#options.warn(
+        `${this.#file}: its last line was not finished when the process ended, and was left out; nothing had been answered on it`,
+      );
   }
 }
 
