@@ -30,6 +30,7 @@ export const defaultSeed: Seed = {
         { userName: "ada.lovelace", password: "engine-1843", displayName: "Ada Lovelace" },
         { userName: "grace.hopper", password: "compiler-1952", displayName: "Grace Hopper" },
         { userName: "alan.turing", password: "machine-1936", displayName: "Alan Turing" },
+        { userName: "katherine.johnson", password: "orbit-1962", displayName: "Katherine Johnson" },
         {
           userName: "charles.babbage",
           password: "difference-1822",
@@ -44,6 +45,8 @@ export const defaultSeed: Seed = {
       ],
       permissionSets: [
         { name: "BedrockInference", sessionDurationSeconds: 28_800, inlinePolicy: bedrockInferencePolicy },
+        { name: "BedrockAllDay", sessionDurationSeconds: 43_200, inlinePolicy: bedrockInferencePolicy },
+        // Without a policy Bedrock answers AccessDeniedException.
         { name: "ReadOnly", sessionDurationSeconds: 3600 },
       ],
       assignments: [
@@ -51,14 +54,30 @@ export const defaultSeed: Seed = {
         { accountId: "111122223333", permissionSet: "BedrockInference", userName: "grace.hopper" },
         { accountId: "111122223333", permissionSet: "ReadOnly", userName: "grace.hopper" },
         { accountId: "444455556666", permissionSet: "ReadOnly", groupName: "Bedrock users" },
+        { accountId: "444455556666", permissionSet: "BedrockAllDay", userName: "katherine.johnson" },
+      ],
+    },
+    {
+      startUrl: "https://acme-europe.awsapps.com/start",
+      region: "eu-central-1",
+      identityStoreId: "d-99670fedcb",
+      users: [{ userName: "emmy.noether", password: "invariant-1918", displayName: "Emmy Noether" }],
+      groups: [{ name: "Bedrock users", members: ["emmy.noether"] }],
+      accounts: [{ accountId: "777788889999", name: "Acme Europe", email: "europe@acme.example" }],
+      permissionSets: [
+        { name: "BedrockInference", sessionDurationSeconds: 28_800, inlinePolicy: bedrockInferencePolicy },
+      ],
+      assignments: [
+        { accountId: "777788889999", permissionSet: "BedrockInference", groupName: "Bedrock users" },
       ],
     },
   ],
   models: [
     { modelId: "us.anthropic.claude-sonnet-4-20250514-v1:0", name: "Claude Sonnet 4 (mock)" },
+    { modelId: "eu.anthropic.claude-sonnet-4-20250514-v1:0", name: "Claude Sonnet 4 (mock)" },
     { modelId: "anthropic.claude-3-haiku-20240307-v1:0", name: "Claude 3 Haiku (mock)" },
   ],
-  settings: { bedrockRegions: ["us-east-1", "us-west-2"] },
+  settings: { bedrockRegions: ["us-east-1", "us-west-2", "eu-central-1"] },
 };
 
 /** The values of a policy, and who may sign in under it. */

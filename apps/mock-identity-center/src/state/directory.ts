@@ -34,7 +34,7 @@ export class Directory {
     this.startUrl = seed.startUrl;
     this.region = seed.region;
     this.partition = partitionOf(seed.region);
-    this.identityStoreId = seed.identityStoreId ?? `d-${digest(seed.startUrl).slice(0, 10)}`;
+    this.identityStoreId = seed.identityStoreId ?? defaultIdentityStoreId(seed.startUrl);
     this.#seed = seed;
     this.update(seed);
   }
@@ -108,6 +108,11 @@ export class Directory {
     if (assignment.userName !== undefined) return assignment.userName === user.userName;
     return this.#groups.get(assignment.groupName ?? "")?.has(user.userName) ?? false;
   }
+}
+
+/** The id of an instance whose seed names none. */
+export function defaultIdentityStoreId(startUrl: string): string {
+  return `d-${digest(startUrl).slice(0, 10)}`;
 }
 
 /** `AWSReservedSSO_<permission set>_<16 hex>`: the IAM role that Identity Center provisions in the account. */
