@@ -42,11 +42,6 @@ export class Restorer {
     else if ("instance" in saved)
       this.#directory(saved.id).update(parseInstance(saved.instance, this.#world.loaded.settings));
     else if ("clock" in saved) this.#clock.state = saved.clock;
-    else {
-      tables.devices.skipTo(saved.end.devices);
-      tables.accessTokens.skipTo(saved.end.accessTokens);
-      tables.refreshTokens.skipTo(saved.end.refreshTokens);
-    }
   }
 
   #restoreDevice(saved: SavedDevice): void {

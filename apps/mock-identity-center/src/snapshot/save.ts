@@ -23,13 +23,7 @@ export function* saveWorld(
   yield saveClock(clock);
   for (const directory of world.context.directories) yield saveInstance(directory);
   for (const stored of tables.records()) yield saveRecord(stored);
-  yield {
-    end: {
-      devices: tables.devices.nextSerial,
-      accessTokens: tables.accessTokens.nextSerial,
-      refreshTokens: tables.refreshTokens.nextSerial,
-    },
-  };
+  yield { end: true };
 }
 
 export function saveClock({ state }: KeptClock): SavedRecord {

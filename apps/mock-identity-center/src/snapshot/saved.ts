@@ -33,10 +33,8 @@ export type SavedRecord =
   | { readonly accessToken: Referring<AccessToken> }
   | { readonly refreshToken: Referring<RefreshToken> }
   | { readonly credentials: SavedCredentials }
-  /** The serial numbers that come next, and the end of what was written in one piece. */
-  | { readonly end: Readonly<Record<NumberedTable, number>> };
-
-export type NumberedTable = "devices" | "accessTokens" | "refreshTokens";
+  /** The end of what was written in one piece. */
+  | { readonly end: true };
 
 /** A user's name; with the id for one who is no longer in the directory. */
 export type SavedUser = string | { readonly userName: string; readonly userId: string };

@@ -50,15 +50,10 @@ export class SecretTable<T> {
     return this.#records.values();
   }
 
-  /** Puts a record back under the serial number that it had; its secret is the same again. */
+  /** Puts a record back under the serial number that it had: its secret is the same again. The newest is never forgotten. */
   restore(serial: number, record: T): void {
     this.#records.set(serial, record);
-    this.skipTo(serial + 1);
-  }
-
-  /** Serial numbers below this one are not given again. */
-  skipTo(serial: number): void {
-    this.#issued = Math.max(this.#issued, serial);
+    this.#issued = Math.max(this.#issued, serial + 1);
   }
 
   /** Every secret ever given, those of forgotten records included. */

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { defaultSeed, loadSeed, MockIdentityCenterError } from "../../src/index.ts";
+import { defaultIdentityStoreId } from "../../src/state/directory.ts";
 import { withStateFile } from "../support/state-file.ts";
 
 const { folder } = withStateFile();
@@ -79,6 +80,11 @@ test("two instances may not share a start URL, nor an identity store id, given o
     expect.stringContaining("instances[1].startUrl: is used twice"),
     expect.stringContaining("instances[1].identityStoreId: is used twice"),
   ]);
+  const made = { ...first, startUrl: "https://made.awsapps.com/start", identityStoreId: undefined };
+  const clash = { ...first, identityStoreId: defaultIdentityStoreId(made.startUrl) };
+  expect(
+    await problemsOf(write("made.json", JSON.stringify({ ...defaultSeed, instances: [made, clash] }))),
+  ).toEqual([expect.stringContaining("instances[1].identityStoreId: is used twice")]);
 });
 
 test.for<readonly [string, string, RegExp]>([

@@ -54,16 +54,13 @@ async function check(program: Program, told: Told): Promise<void> {
     const grant = { ...client, grantType: "refresh_token", refreshToken };
     expect((await program.send("POST", "/token", grant)).json).toMatchObject({ error: "invalid_grant" });
   }
-  if (told.refreshToken !== undefined) {
-    const grant = { ...client, grantType: "refresh_token", refreshToken: told.refreshToken };
-    expect((await program.send("POST", "/token", grant)).status).toBe(200);
-  }
+  const last = told.refreshToken;
+  const grant = { ...client, grantType: "refresh_token", refreshToken: last };
+  expect(last === undefined || (await program.send("POST", "/token", grant)).status === 200).toBe(true);
   const device = told.devices.at(-1);
   if (device === undefined) return;
-  const grant = { ...client, grantType: deviceCodeGrant, deviceCode: device.deviceCode };
-  expect((await program.send("POST", "/token", grant)).json).toMatchObject({
-    error: "authorization_pending",
-  });
+  const poll = { ...client, grantType: deviceCodeGrant, deviceCode: device.deviceCode };
+  expect((await program.send("POST", "/token", poll)).json).toMatchObject({ error: "authorization_pending" });
 }
 
 test(

@@ -71,6 +71,18 @@ test("tokens open what they opened; a spent refresh token stays spent and its su
   expect((await rig.refresh(client, second.refreshToken)).status).toBe(200);
 });
 
+test("a device code that gave its tokens before a restart gives none after it", async () => {
+  const [after, { client, device }] = await afterRestart(async (rig) => {
+    const client = await rig.register();
+    const device = await rig.startDevice(client);
+    rig.mock.approve(device.userCode, "ada.lovelace");
+    expect((await rig.poll(client, device)).status).toBe(200);
+    return { client, device };
+  });
+  await using rig = after;
+  expect((await rig.poll(client, device)).json).toMatchObject({ error: "invalid_grant" });
+});
+
 test.for(["revoked", "signed-out"] as const)("a session that was %s stays so", async (status) => {
   const [after, { accessToken, refreshToken, client }] = await afterRestart(async (rig) => {
     const signedIn = await rig.signIn();

@@ -5,16 +5,14 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { mockClock } from "../../src/core/clock.ts";
-import type { KeptClock } from "../../src/core/clock.ts";
 import { Core } from "../../src/core/core.ts";
 import { defaultSeed } from "../../src/index.ts";
-import { systemRandom } from "../../src/core/random.ts";
 import type { LoggedRequest } from "../../src/core/request-log.ts";
 import { Ring } from "../../src/core/ring.ts";
 import { FaultBook } from "../../src/faults/fault-book.ts";
-import { openState } from "../../src/snapshot/open-state.ts";
 import { World } from "../../src/world/world.ts";
-import type { WorldParts } from "../../src/world/world.ts";
+import { openKept, worldParts } from "../support/kept-world.ts";
+import type { KeptWorld } from "../support/kept-world.ts";
 import { startRig } from "../support/rig.ts";
 import { withStateFile } from "../support/state-file.ts";
 
@@ -42,14 +40,14 @@ test("while the disk is full nothing is confirmed; afterwards the file has every
   const before = readFileSync(file, "utf8");
   disk.isFull = true;
   for (const userName of ["a", "b"]) {
-    kept.putUser(userName);
+    putUser(kept, userName);
     expect(kept.state.commit()).toEqual({
       status: "failed",
       reason: expect.stringContaining("cannot be written (ENOSPC)"),
     });
     expect(readFileSync(file, "utf8")).toBe(before);
   }
-  kept.putUser("c");
+  putUser(kept, "c");
   await Promise.resolve();
   expect(warnings).toEqual([expect.stringContaining("ENOSPC")]);
   expect(kept.state.commit(), "nothing of its own to write").toEqual({ status: "written" });
@@ -57,18 +55,18 @@ test("while the disk is full nothing is confirmed; afterwards the file has every
 
   disk.isFull = false;
   const again = await openKept(file, { disk });
-  again.putUser("d");
+  putUser(again, "d");
   disk.isFull = true;
-  again.putUser("e");
+  putUser(again, "e");
   expect(again.state.commit().status).toBe("failed");
   disk.isFull = false;
-  again.putUser("f");
+  putUser(again, "f");
   expect(again.state.commit().status).toBe("written");
   const content = readFileSync(file);
   await again.state.close();
   expect(readFileSync(file)).toEqual(content);
   const last = await openKept(file, { disk });
-  expect(last.userNames()).toEqual(["d", "e", "f"]);
+  expect(userNames(last)).toEqual(["d", "e", "f"]);
   await last.state.close();
 });
 
@@ -122,42 +120,12 @@ test("a folder in the place of the file is refused", async () => {
   await expect(startRig({ stateFile })).rejects.toMatchObject({ code: "STATE_INVALID" });
 });
 
-interface Kept {
-  readonly state: Awaited<ReturnType<typeof openState>>;
-  readonly putUser: (userName: string) => void;
-  readonly userNames: () => readonly string[];
+function putUser({ world }: KeptWorld, userName: string): void {
+  world.edit(undefined, (seed) => ({ ...seed, users: [...seed.users, { userName, password: "x" }] }));
 }
 
-/** A world in a file, without a server; its users begin with those that {@link Kept.putUser} puts. */
-async function openKept(
-  file: string,
-  { disk, warn = () => undefined }: { disk: typeof fs; warn?: (message: string) => void },
-): Promise<Kept> {
-  const state = await openState(file, { seed: undefined, warn, disk });
-  const clock = mockClock();
-  const world = new World(
-    { ...worldParts(clock), changed: (change) => state.noteChange(change) },
-    state.header?.loaded ?? defaultSeed,
-    state.header?.mintKey,
-  );
-  state.keep(world, clock);
+/** Those that the seed did not have. */
+function userNames({ world }: KeptWorld): readonly string[] {
   const seeded = new Set(defaultSeed.instances[0]?.users.map(({ userName }) => userName));
-  return {
-    state,
-    putUser: (userName) =>
-      world.edit(undefined, (seed) => ({ ...seed, users: [...seed.users, { userName, password: "x" }] })),
-    userNames: () =>
-      world.seed.instances[0].users.map(({ userName }) => userName).filter((name) => !seeded.has(name)),
-  };
-}
-
-function worldParts(clock: KeptClock): WorldParts {
-  return {
-    clock,
-    random: systemRandom(),
-    signatureNow: Date.now,
-    publicUrl: () => "",
-    verificationUri: () => "",
-    keptEvents: 1,
-  };
+  return world.seed.instances[0].users.map(({ userName }) => userName).filter((name) => !seeded.has(name));
 }
