@@ -1,5 +1,13 @@
 export { approveInBrowser } from "./approve-in-browser.ts";
 export type { ApproveInBrowserOptions } from "./approve-in-browser.ts";
+export { clientEnvironment, clientKinds } from "./client-env/client-environment.ts";
+export type { ClientAddress, ClientKind, Variables } from "./client-env/client-environment.ts";
+export { configFile } from "./client-env/config-file.ts";
+export { environmentForms, formatEnvironment } from "./client-env/format-environment.ts";
+export type { EnvironmentForm } from "./client-env/format-environment.ts";
+export { withoutInterference } from "./client-env/inherited-environment.ts";
+export { authorizeInBrowser } from "./authorize-in-browser.ts";
+export type { AuthorizeInBrowserOptions } from "./authorize-in-browser.ts";
 export type { MockClock } from "./core/clock.ts";
 export type { Operation } from "./core/operation.ts";
 export type { Random } from "./core/random.ts";

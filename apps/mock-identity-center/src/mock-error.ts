@@ -14,7 +14,9 @@ export type MockIdentityCenterErrorCode =
   | "STATE_INVALID"
   | "STATE_OF_ANOTHER_SEED"
   | "STATE_IN_USE"
-  | "STATE_UNWRITABLE";
+  | "STATE_UNWRITABLE"
+  | "CLIENT_NOT_REACHABLE"
+  | "ENVIRONMENT_UNQUOTABLE";
 
 export class MockIdentityCenterError extends Error {
   readonly code: MockIdentityCenterErrorCode;

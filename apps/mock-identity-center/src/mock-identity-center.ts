@@ -33,7 +33,7 @@ export interface MockIdentityCenterOptions {
   readonly random?: Random | undefined;
   /** Where browsers reach the pages; the mock's own address by default. */
   readonly publicUrl?: string | undefined;
-  /** Replaces `<publicUrl>/device` as the verification URI, for clients that accept AWS's hosts only. */
+  /** The verification URI of every instance, for clients that accept AWS's hosts only; goes before the seed's setting. */
   readonly verificationBase?: string | undefined;
   /** What signature dates are compared with; "wall" (default) because SDKs sign with the wall clock. */
   readonly signatureClock?: "wall" | "mock" | undefined;
@@ -130,7 +130,7 @@ function createWorld(
       random: options.random ?? systemRandom(),
       signatureNow: options.signatureClock === "mock" ? () => clock.now() : Date.now,
       publicUrl,
-      verificationUri: () => options.verificationBase ?? `${publicUrl()}/device`,
+      verificationBase: options.verificationBase,
       keptEvents: kept,
       changed: state && ((change) => state.noteChange(change)),
     },

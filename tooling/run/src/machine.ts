@@ -15,6 +15,9 @@ export const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   bubblewrap: "the session sandbox",
   socat: "the session sandbox",
   ripgrep: "the session sandbox",
+  awscli: "a real client of the mock",
+  "python3-boto3": "a real client of the mock",
+  chromium: "a real browser on the mock's pages",
 };
 
 const ROOT = join(import.meta.dirname, "../../..");

@@ -16,6 +16,8 @@ export interface Answer {
 }
 
 const wordsPerPiece = 4;
+/** How long the model says it took. */
+export const latencyMs = 42;
 
 export function answerTo(conversation: Conversation, model: SeedModel): Answer {
   const count = wordsOf(conversation.prompt).length;

@@ -15,7 +15,7 @@ export type ParsedConversation =
   | { readonly status: "parsed"; readonly conversation: Conversation }
   | { readonly status: "invalid"; readonly message: string };
 
-interface Message {
+export interface Message {
   readonly role: "user" | "assistant";
   readonly texts: readonly string[];
 }
@@ -43,11 +43,19 @@ export function parseConversation(body: Uint8Array): ParsedConversation {
   if (maxTokens === "malformed")
     return invalid("The value at inferenceConfig.maxTokens must be an integer of at least 1.");
   const system = Array.isArray(input["system"]) ? textsOf(input["system"]) : [];
+  return { status: "parsed", conversation: conversationOf(messages, system, maxTokens) };
+}
+
+export function conversationOf(
+  messages: readonly Message[],
+  system: readonly string[],
+  maxTokens: number | undefined,
+): Conversation {
   const inputWords = [...system, ...messages.flatMap((message) => message.texts)].reduce(
     (sum, text) => sum + wordsOf(text).length,
     0,
   );
-  return { status: "parsed", conversation: { prompt: last.texts.join("\n"), inputWords, maxTokens } };
+  return { prompt: messages.at(-1)?.texts.join("\n") ?? "", inputWords, maxTokens };
 }
 
 export function wordsOf(text: string): readonly string[] {
@@ -70,7 +78,8 @@ function readMessage({ role, content }: JsonObject): Message | undefined {
   return { role, texts: textsOf(content) };
 }
 
-function textsOf(blocks: readonly unknown[]): readonly string[] {
+/** The texts among content blocks. */
+export function textsOf(blocks: readonly unknown[]): readonly string[] {
   return blocks.flatMap((block) =>
     isJsonObject(block) && typeof block["text"] === "string" ? [block["text"]] : [],
   );

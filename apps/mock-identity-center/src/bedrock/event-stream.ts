@@ -1,25 +1,14 @@
-/** The frames of ConverseStream, in `application/vnd.amazon.eventstream`. */
+/** Streams of frames, `application/vnd.amazon.eventstream`. */
 
 import { EventStreamCodec } from "@smithy/eventstream-codec";
-import type { Answer } from "./answer.ts";
+import type { Call, WireResponse } from "../core/wire.ts";
 
 const codec = new EventStreamCodec(
   (bytes) => (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")),
   (text) => Buffer.from(text, "utf8"),
 );
 
-/** @see bedrock-runtime ConverseStream, ConverseStreamOutput */
-export function eventStreamOf(answer: Answer, latencyMs: number): readonly Uint8Array[] {
-  return [
-    frame("messageStart", { role: "assistant" }),
-    ...answer.pieces.map((text) => frame("contentBlockDelta", { contentBlockIndex: 0, delta: { text } })),
-    frame("contentBlockStop", { contentBlockIndex: 0 }),
-    frame("messageStop", { stopReason: answer.stopReason }),
-    frame("metadata", { metrics: { latencyMs }, usage: answer.usage }),
-  ];
-}
-
-function frame(eventType: string, payload: unknown): Uint8Array {
+export function eventFrame(eventType: string, payload: unknown): Uint8Array {
   return codec.encode({
     headers: {
       ":event-type": { type: "string", value: eventType },
@@ -28,4 +17,20 @@ function frame(eventType: string, payload: unknown): Uint8Array {
     },
     body: Buffer.from(JSON.stringify(payload), "utf8"),
   });
+}
+
+export function eventStreamResponse(
+  call: Call,
+  frames: readonly Uint8Array[],
+  headers: Readonly<Record<string, string>> = {},
+): WireResponse {
+  return {
+    status: 200,
+    headers: {
+      "content-type": "application/vnd.amazon.eventstream",
+      "x-amzn-requestid": call.requestId,
+      ...headers,
+    },
+    body: frames,
+  };
 }

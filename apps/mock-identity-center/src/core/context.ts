@@ -21,8 +21,8 @@ export interface Context {
   readonly trail: Trail;
   /** Where browsers reach the pages, without a slash at the end. */
   readonly publicUrl: () => string;
-  /** What `verificationUri` is; `?user_code=` is put after it as text. */
-  readonly verificationUri: () => string;
+  /** What `verificationUri` is, whatever the instance's settings say; `?user_code=` is put after it as text. */
+  readonly verificationBase: string | undefined;
   /** Chooses one of the forms an error type is sent in; see `errorTypeForm`. */
   readonly errorType: (name: string, namespace: string) => string;
 }

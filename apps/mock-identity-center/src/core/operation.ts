@@ -12,6 +12,8 @@ export const operations = [
   "GetCallerIdentity",
   "Converse",
   "ConverseStream",
+  "InvokeModel",
+  "InvokeModelWithResponseStream",
   "Page",
   "Unknown",
 ] as const;

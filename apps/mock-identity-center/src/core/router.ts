@@ -1,6 +1,7 @@
 /** Which operation a request asks for, and what answers it. */
 
-import { bedrockRoute, converse } from "../bedrock/converse.ts";
+import { callModel } from "../bedrock/call-model.ts";
+import { bedrockRoute } from "../bedrock/route.ts";
 import { createToken, createTokenWithIam } from "../oidc/create-token.ts";
 import { oidcError } from "../oidc/oidc-answer.ts";
 import { registerClient } from "../oidc/register-client.ts";
@@ -68,7 +69,7 @@ export class Router {
       return { operation: route.operation, answer: (opened) => this.#service(route, opened) };
     const bedrock = bedrockRoute(call.path);
     if (bedrock !== undefined && call.request.method === "POST")
-      return { operation: bedrock.operation, answer: (opened) => converse(this.#context, opened, bedrock) };
+      return { operation: bedrock.operation, answer: (opened) => callModel(this.#context, opened, bedrock) };
     if (call.path === "/" && (call.request.method === "POST" || call.query.has("Action")))
       return { operation: "GetCallerIdentity", answer: (opened) => handleSts(this.#context, opened) };
     const page = this.#pages.find(call);

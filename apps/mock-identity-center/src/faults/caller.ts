@@ -25,7 +25,8 @@ export function callerOf({ store }: Context, { request }: Call): Caller {
   const client = store.client(textField(body, "clientId") ?? "");
   const decision = store.device(textField(body, "deviceCode") ?? "")?.decision;
   const approvedBy = decision?.status === "approved" ? decision.user : undefined;
-  const user = approvedBy ?? store.refreshToken(textField(body, "refreshToken") ?? "")?.signIn.user;
+  const codeOf = store.authorizationCode(textField(body, "code") ?? "")?.user;
+  const user = approvedBy ?? codeOf ?? store.refreshToken(textField(body, "refreshToken") ?? "")?.signIn.user;
   const known = client === undefined ? { clientName: textField(body, "clientName") } : fromClient(client);
   return { ...known, userName: user?.userName };
 }

@@ -40,6 +40,7 @@ function checkEffect(fault: Fault): void {
         /^[A-Za-z_]+$/.test(fault.error),
         "error: expected an OAuth error code or the name of an exception",
       );
+      demand(/^\w{1,128}$/.test(fault.reason ?? "none"), "reason: expected the name of an exception");
       demand(areHeaders(fault.headers ?? {}), "headers: expected names and values that HTTP allows");
       return;
     case "delay":

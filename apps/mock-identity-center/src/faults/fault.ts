@@ -27,6 +27,8 @@ export type FaultEffect =
       readonly status: number;
       readonly error: string;
       readonly headers?: Readonly<Record<string, string>> | undefined;
+      /** The member `reason` of an OIDC error, such as "KMS_DisabledException". */
+      readonly reason?: string | undefined;
     }
   /** The operation runs at once, its answer leaves `ms` milliseconds of wall-clock time later. */
   | { readonly kind: "delay"; readonly ms: number }

@@ -8,9 +8,11 @@ import type { Call, WireResponse } from "../core/wire.ts";
 import { oidcFailure } from "../oidc/oidc-answer.ts";
 import { portalFailure } from "../portal/portal-answer.ts";
 import { stsError } from "../sts/sts-answer.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, FaultEffect } from "./fault.ts";
 import { errorNames } from "./error-names.ts";
 import { proxyPage } from "./proxy-page.ts";
+
+type ErrorFault = Extract<FaultEffect, { kind: "error" }>;
 
 const message = "A fault script answered this request";
 
@@ -25,7 +27,7 @@ export function faultyAnswer(
   call.note.fault = fault.kind;
   switch (fault.kind) {
     case "error":
-      return withHeaders(failure(context, call, operation, fault.status, fault.error), fault.headers);
+      return withHeaders(failure(context, call, operation, fault), fault.headers);
     case "delay":
       return { ...execute(), delivery: { kind: "delay", ms: fault.ms } };
     case "reset":
@@ -55,8 +57,7 @@ function failure(
   context: Context,
   call: Call,
   operation: Operation,
-  status: number,
-  error: string,
+  { status, error, reason }: ErrorFault,
 ): WireResponse {
   const { type, code } = errorNames(error);
   switch (operation) {
@@ -64,9 +65,11 @@ function failure(
     case "StartDeviceAuthorization":
     case "CreateToken":
     case "CreateTokenWithIAM":
-      return oidcFailure(context, call, { status, type, error: code }, message);
+      return oidcFailure(context, call, { status, type, error: code, reason }, message);
     case "Converse":
     case "ConverseStream":
+    case "InvokeModel":
+    case "InvokeModelWithResponseStream":
       return bedrockFailure(context, call, status, type, message);
     case "GetCallerIdentity":
       return stsError(call, status, error, message);

@@ -4,6 +4,7 @@ import type { Context } from "../core/context.ts";
 import { readJsonObject, textField } from "../core/json-body.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
 import { authenticateClient, mayUseGrant } from "./authenticate-client.ts";
+import { redeemAuthorizationCode } from "./authorization-code-grant.ts";
 import { redeemDeviceCode } from "./device-code-grant.ts";
 import {
   authorizationCodeGrant,
@@ -22,11 +23,12 @@ export function createToken(context: Context, call: Call): WireResponse {
   if (check.status === "refused") return check.response;
   const grantType = textField(body, "grantType");
   if (grantType === undefined) return missingField(context, call, "grantType");
-  if (!knownGrantTypes.includes(grantType) || grantType === authorizationCodeGrant)
+  if (!knownGrantTypes.includes(grantType))
     return oidcError(context, call, "unsupported_grant_type", "Unsupported grant type");
   if (!mayUseGrant(check.client, grantType))
     return oidcError(context, call, "unauthorized_client", "Client is not registered for this grant type");
 
+  if (grantType === authorizationCodeGrant) return redeemAuthorizationCode(context, call, check.client, body);
   const field = grantType === deviceCodeGrant ? "deviceCode" : "refreshToken";
   const code = textField(body, field);
   if (code === undefined) return missingField(context, call, field);

@@ -5,6 +5,7 @@ import type { Call, WireResponse } from "../core/wire.ts";
 import type { ClientRegistration, DeviceAuthorization } from "../state/records.ts";
 import { issueTokens, startSignIn } from "./issue-tokens.ts";
 import { oidcError } from "./oidc-answer.ts";
+import type { OidcErrorCode } from "./oidc-answer.ts";
 
 export function redeemDeviceCode(
   context: Context,
@@ -13,18 +14,20 @@ export function redeemDeviceCode(
   deviceCode: string,
 ): WireResponse {
   const device = context.store.device(deviceCode);
-  if (device === undefined || device.client !== client || device.redeemed)
-    return oidcError(context, call, "invalid_grant", "Invalid device code provided");
+  const refuse = (error: OidcErrorCode, description: string): WireResponse =>
+    oidcError(context, call, error, description, device?.directory.settings);
+  if (device === undefined || device.client !== client)
+    return refuse("invalid_grant", "Invalid device code provided");
+  if (device.redeemed)
+    return refuse(device.directory.settings.redeemedDeviceCode, "Invalid device code provided");
   const now = context.now();
-  if (now >= device.expiresAt) return oidcError(context, call, "expired_token", "Device code has expired");
-  if (isTooEarly(device, now)) return oidcError(context, call, "slow_down", "Slow down");
+  if (now >= device.expiresAt) return refuse("expired_token", "Device code has expired");
+  if (isTooEarly(device, now)) return refuse("slow_down", "Slow down");
   context.store.notePoll(device, now);
 
   const { decision } = device;
-  if (decision.status === "pending")
-    return oidcError(context, call, "authorization_pending", "Authorization is still pending");
-  if (decision.status === "denied" || !decision.user.enabled)
-    return oidcError(context, call, "access_denied", "Access denied");
+  if (decision.status === "pending") return refuse("authorization_pending", "Authorization is still pending");
+  if (decision.status === "denied" || !decision.user.enabled) return refuse("access_denied", "Access denied");
   context.store.redeem(device);
   call.note.userName = decision.user.userName;
   const signIn = startSignIn(context, {

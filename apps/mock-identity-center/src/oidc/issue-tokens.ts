@@ -9,6 +9,8 @@ import { refreshTokenGrant } from "./grant-types.ts";
 
 /** Life of the access token of a client that registered no scopes: fixed, whatever the administrator set. */
 const legacyAccessTokenSeconds = 28_800;
+/** Counts for no scope: old clients register it and get no refresh token. */
+const legacyScope = "sso-portal:*";
 
 /** Opens the access-portal session that the tokens will belong to. */
 export function startSignIn(
@@ -21,22 +23,32 @@ export function startSignIn(
   return context.store.addSignIn({ ...details, endsAt: details.startedAt + seconds * 1000 });
 }
 
-/** A new access token and, for clients that registered scopes and may refresh, a new refresh token. */
-export function issueTokens(context: Context, call: Call, signIn: SignIn): WireResponse {
+/**
+ * A new access token and, for clients that registered scopes and may refresh, a new refresh token.
+ *
+ * @param refreshToken "kept" when the client goes on with the one it has.
+ */
+export function issueTokens(
+  context: Context,
+  call: Call,
+  signIn: SignIn,
+  refreshToken: "new" | "kept" = "new",
+): WireResponse {
   const now = context.now();
   const secondsLeft = Math.ceil((signIn.endsAt - now) / 1000);
   const expiresIn = isScoped(signIn)
     ? Math.min(signIn.directory.settings.accessTokenSeconds, secondsLeft)
     : secondsLeft;
   const accessToken = context.store.addAccessToken({ signIn, expiresAt: now + expiresIn * 1000 }, now);
-  const refreshToken =
-    isScoped(signIn) && mayUseGrant(signIn.client, refreshTokenGrant)
+  const isRefreshable = isScoped(signIn) && mayUseGrant(signIn.client, refreshTokenGrant);
+  const rotated =
+    isRefreshable && refreshToken === "new"
       ? { refreshToken: context.store.addRefreshToken(signIn, now) }
-      : {};
+      : undefined;
   context.trail.createToken(call, signIn);
-  return jsonResponse(call, 200, { accessToken, expiresIn, ...refreshToken, tokenType: "Bearer" });
+  return jsonResponse(call, 200, { accessToken, expiresIn, ...rotated, tokenType: "Bearer" });
 }
 
 function isScoped({ client }: Pick<SignIn, "client">): boolean {
-  return client.scopes.length > 0;
+  return client.scopes.some((scope) => scope !== legacyScope);
 }

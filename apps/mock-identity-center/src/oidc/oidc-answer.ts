@@ -3,6 +3,7 @@
 import type { Context } from "../core/context.ts";
 import { jsonResponse } from "../core/wire.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
+import type { InstanceSettings } from "../seed/settings.ts";
 
 const namespace = "com.amazonaws.sso.oidc";
 
@@ -23,28 +24,46 @@ const errors = {
 
 export type OidcErrorCode = keyof typeof errors;
 
-/** @see sso-oidc service model, the `error` trait of each exception. */
+/**
+ * @param settings of the instance that the request is about; the document's while that is not known.
+ * @see sso-oidc service model, the `error` trait of each exception.
+ */
 export function oidcError(
   context: Context,
   call: Call,
   error: OidcErrorCode,
   description: string,
+  settings: InstanceSettings = context.settings,
 ): WireResponse {
-  return oidcFailure(context, call, { ...errors[error], error }, description);
+  return oidcFailure(context, call, { ...errors[error], error }, description, settings);
+}
+
+export interface OidcFailure {
+  readonly type: string;
+  readonly status: number;
+  readonly error: string;
+  /** What AWS's key management refused, in InvalidRequestException and AccessDeniedException. */
+  readonly reason?: string | undefined;
 }
 
 /** A refusal of any name and status, in the form of this service. */
 export function oidcFailure(
   context: Context,
   call: Call,
-  { type, status, error }: { readonly type: string; readonly status: number; readonly error: string },
+  { type, status, error, reason }: OidcFailure,
   description: string,
+  { errorDescription }: InstanceSettings = context.settings,
 ): WireResponse {
   call.note.error = type;
+  const described = {
+    ours: { error_description: description },
+    absent: undefined,
+    null: { error_description: null },
+  }[errorDescription];
   return jsonResponse(
     call,
     status,
-    { error, error_description: description },
+    { error, ...described, ...(reason === undefined ? undefined : { reason }) },
     { "x-amzn-errortype": context.errorType(type, namespace) },
   );
 }
@@ -53,6 +72,11 @@ export function malformedBody(context: Context, call: Call): WireResponse {
   return oidcError(context, call, "invalid_request", "Invalid request: expected a JSON object");
 }
 
-export function missingField(context: Context, call: Call, field: string): WireResponse {
-  return oidcError(context, call, "invalid_request", `Invalid request: ${field} is required`);
+export function missingField(
+  context: Context,
+  call: Call,
+  field: string,
+  settings: InstanceSettings = context.settings,
+): WireResponse {
+  return oidcError(context, call, "invalid_request", `Invalid request: ${field} is required`, settings);
 }

@@ -14,15 +14,17 @@ export function redeemRefreshToken(
   text: string,
 ): WireResponse {
   const token = context.store.refreshToken(text);
-  const spent = token?.used === true && token.signIn.directory.settings.refreshTokenReuse === "refused";
+  const settings = token?.signIn.directory.settings;
+  const spent = token?.used === true && settings?.refreshTokenReuse === "refused";
   if (
     token === undefined ||
     spent ||
     token.signIn.client !== client ||
     !isSignInLive(token.signIn, context.now())
   )
-    return oidcError(context, call, "invalid_grant", "Invalid refresh token provided");
-  context.store.spend(token);
+    return oidcError(context, call, "invalid_grant", "Invalid refresh token provided", settings);
   call.note.userName = token.signIn.user.userName;
+  if (settings?.refreshTokenRotation === "kept") return issueTokens(context, call, token.signIn, "kept");
+  context.store.spend(token);
   return issueTokens(context, call, token.signIn);
 }

@@ -5,12 +5,17 @@ import { readJsonObject, textField, textListField } from "../core/json-body.ts";
 import type { JsonObject } from "../core/json-body.ts";
 import { jsonResponse } from "../core/wire.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
+import { findDirectory } from "./find-directory.ts";
 import { authorizationCodeGrant, knownGrantTypes } from "./grant-types.ts";
 import { malformedBody, missingField, oidcError } from "./oidc-answer.ts";
 import type { OidcErrorCode } from "./oidc-answer.ts";
+import { isLoopbackRedirect } from "./redirect-uris.ts";
 
 /** @see sso-oidc RegisterClient */
 export function registerClient(context: Context, call: Call): WireResponse {
+  const { registrationsPerSecond } = context.settings;
+  if (context.store.throttle.isExceeded(context.store, registrationsPerSecond, context.now()))
+    return oidcError(context, call, "slow_down", "Slow down");
   const body = readJsonObject(call.request.body);
   if (body === undefined) return malformedBody(context, call);
   const clientName = textField(body, "clientName");
@@ -22,6 +27,12 @@ export function registerClient(context: Context, call: Call): WireResponse {
 
   const lists = readLists(context, body);
   if (lists.status === "refused") return oidcError(context, call, lists.error, lists.description);
+  const issuerUrl = textField(body, "issuerUrl");
+  const directory = issuerUrl === undefined ? undefined : findDirectory(context, issuerUrl);
+  if (issuerUrl !== undefined && directory === undefined)
+    return oidcError(context, call, "invalid_request", "Invalid issuer url provided");
+  if (directory === undefined && lists.grantTypes?.includes(authorizationCodeGrant))
+    return missingField(context, call, "issuerUrl");
   const issuedAt = Math.floor(context.now() / 1000) * 1000;
   const client = context.store.addClient(
     {
@@ -29,10 +40,11 @@ export function registerClient(context: Context, call: Call): WireResponse {
       scopes: lists.scopes,
       grantTypes: lists.grantTypes,
       redirectUris: lists.redirectUris,
+      directory,
       issuedAt,
       expiresAt: issuedAt + context.settings.registrationSeconds * 1000,
     },
-    context.directories[0].region,
+    (directory ?? context.directories[0]).region,
   );
   call.note.client = client.clientId;
   return jsonResponse(call, 200, {
@@ -79,11 +91,4 @@ function readLists(context: Context, body: JsonObject): Lists {
 
 function refused(error: OidcErrorCode, description: string): Lists {
   return { status: "refused", error, description };
-}
-
-/** Native clients redirect to themselves (RFC 8252 section 7.3). */
-function isLoopbackRedirect(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return url.protocol === "http:" && ["127.0.0.1", "[::1]"].includes(url.hostname) && url.hash === "";
 }

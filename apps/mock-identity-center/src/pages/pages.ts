@@ -5,6 +5,13 @@ import type { Context } from "../core/context.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
 import type { Directory } from "../state/directory.ts";
 import { formatUserCode } from "../state/shapes.ts";
+import {
+  consentPath,
+  decideAuthorization,
+  openRequest,
+  showAuthorizationConsent,
+  startAuthorization,
+} from "./authorize.ts";
 import { pageResponse, redirect } from "./layout.ts";
 import { checkUserCode } from "./user-codes.ts";
 import * as views from "./views.ts";
@@ -33,6 +40,9 @@ export class Pages {
       ["GET /device/allowed", (call, visitor) => pageResponse(call, visitor, views.outcomePage("allowed"))],
       ["GET /device/denied", (call, visitor) => pageResponse(call, visitor, views.outcomePage("denied"))],
       ["GET /start", (call, visitor) => this.#showAccounts(call, visitor)],
+      ["GET /authorize", (call, visitor) => startAuthorization(context, call, visitor)],
+      ["GET /authorize/allow", (call, visitor) => showAuthorizationConsent(context, call, visitor)],
+      ["POST /authorize/allow", (call, visitor, form) => decideAuthorization(context, call, visitor, form)],
     ]);
   }
 
@@ -77,6 +87,7 @@ export class Pages {
   #showSignIn(call: Call, visitor: Visitor): WireResponse {
     const form = {
       userCode: call.query.get("user_code") ?? "",
+      request: call.query.get("request") ?? "",
       instance: call.query.get("instance") ?? "",
       userName: "",
     };
@@ -85,6 +96,7 @@ export class Pages {
 
   #signIn(call: Call, visitor: Visitor, form: URLSearchParams): WireResponse {
     const userCode = form.get("user_code") ?? "";
+    const request = form.get("request") ?? "";
     const instance = form.get("instance") ?? "";
     const userName = (form.get("user_name") ?? "").trim();
     const refuse = (problem: string): WireResponse => {
@@ -92,17 +104,19 @@ export class Pages {
       return pageResponse(
         call,
         visitor,
-        views.signInPage(visitor, { userCode, instance, userName }, problem),
+        views.signInPage(visitor, { userCode, request, instance, userName }, problem),
       );
     };
     const device = userCode === "" ? undefined : this.#context.store.deviceByUserCode(userCode);
-    const directory = device?.directory ?? this.#directory(instance);
+    const authorization = openRequest(this.#context, request);
+    const directory = device?.directory ?? authorization?.directory ?? this.#directory(instance);
     const user = directory.user(userName);
     if (user === undefined || !sameText(form.get("password") ?? "", user.password))
       return refuse("The user name or the password is wrong.");
     if (!user.enabled) return refuse("This user is disabled. Ask your administrator.");
     call.note.userName = user.userName;
     const signedIn = this.#visitors.signIn(visitor, user, directory);
+    if (authorization !== undefined) return redirect(call, signedIn, consentPath(request));
     const query = new URLSearchParams(
       userCode === "" ? { instance: directory.identityStoreId } : { user_code: userCode },
     );

@@ -38,8 +38,9 @@ export function codePage(visitor: Visitor, userCode: string, problem: string | u
 }
 
 export interface SignInForm {
-  /** Where the form leads: to this code's consent page, or to the accounts of an instance. */
+  /** Where the form leads: to this code's or this request's consent page, or to the accounts of an instance. */
   readonly userCode: string;
+  readonly request: string;
   readonly instance: string;
   readonly userName: string;
 }
@@ -52,6 +53,7 @@ export function signInPage(visitor: Visitor, form: SignInForm, problem: string |
       <form method="post" action="/signin">
         ${csrfField(visitor)}
         <input type="hidden" name="user_code" value="${form.userCode}" />
+        <input type="hidden" name="request" value="${form.request}" />
         <input type="hidden" name="instance" value="${form.instance}" />
         <label for="user-name">User name</label>
         <input

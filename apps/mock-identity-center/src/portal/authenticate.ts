@@ -13,16 +13,17 @@ export type BearerCheck =
 export function authenticateBearer(context: Context, call: Call): BearerCheck {
   const token = context.store.accessToken(call.request.headers["x-amz-sso_bearer_token"] ?? "");
   const now = context.now();
-  if (token === undefined || now >= token.expiresAt || !isSignInLive(token.signIn, now)) {
-    const response = portalError(
-      context,
-      call,
-      "UnauthorizedException",
-      "Session token not found or invalid",
-    );
-    return { status: "refused", response };
-  }
-  call.note.client = token.signIn.client.clientId;
-  call.note.userName = token.signIn.user.userName;
-  return { status: "authenticated", signIn: token.signIn };
+  if (token === undefined || now >= token.expiresAt || !isSignInLive(token.signIn, now))
+    return refused(portalError(context, call, "UnauthorizedException", "Session token not found or invalid"));
+  const { signIn } = token;
+  call.note.client = signIn.client.clientId;
+  call.note.userName = signIn.user.userName;
+  const limit = signIn.directory.settings.portalRequestsPerSecond;
+  if (context.store.throttle.isExceeded(signIn, limit, now))
+    return refused(portalError(context, call, "TooManyRequestsException", "Too many requests"));
+  return { status: "authenticated", signIn };
+}
+
+function refused(response: WireResponse): BearerCheck {
+  return { status: "refused", response };
 }

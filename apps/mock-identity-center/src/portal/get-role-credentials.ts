@@ -5,6 +5,7 @@ import { jsonResponse } from "../core/wire.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
 import { authenticateBearer } from "./authenticate.ts";
 import { portalError } from "./portal-answer.ts";
+import { unassigned } from "./unassigned.ts";
 
 const defaultSessionDurationSeconds = 3600;
 
@@ -20,12 +21,9 @@ export function getRoleCredentials(context: Context, call: Call): WireResponse {
   const { directory, user } = check.signIn;
   const role = directory.role(user, accountId, roleName);
   if (role === undefined) {
-    context.trail.getRoleCredentials(call, check.signIn, {
-      accountId,
-      roleName,
-      errorCode: "ForbiddenException",
-    });
-    return portalError(context, call, "ForbiddenException", "No access");
+    const { type, message } = unassigned(directory.settings);
+    context.trail.getRoleCredentials(call, check.signIn, { accountId, roleName, errorCode: type });
+    return portalError(context, call, type, message);
   }
   const issuedAt = Math.floor(context.now() / 1000) * 1000;
   const seconds = role.permissionSet.sessionDurationSeconds ?? defaultSessionDurationSeconds;

@@ -7,6 +7,7 @@ import type { SeedAccount } from "../seed/seed.ts";
 import { authenticateBearer } from "./authenticate.ts";
 import { pageOf } from "./pages-of-a-list.ts";
 import { portalError } from "./portal-answer.ts";
+import { unassigned } from "./unassigned.ts";
 
 /** @see sso ListAccounts */
 export function listAccounts(context: Context, call: Call): WireResponse {
@@ -35,7 +36,10 @@ export function listAccountRoles(context: Context, call: Call): WireResponse {
     return portalError(context, call, "InvalidRequestException", "account_id is required");
   const { directory, user } = check.signIn;
   const roles = directory.rolesOf(user).filter(({ account }) => account.accountId === accountId);
-  if (roles.length === 0) return portalError(context, call, "ForbiddenException", "No access");
+  if (roles.length === 0) {
+    const { type, message } = unassigned(directory.settings);
+    return portalError(context, call, type, message);
+  }
   const page = pageOf(directory.settings, call, `roles ${accountId}`, roles);
   if (page.status === "refused") return portalError(context, call, "InvalidRequestException", page.message);
   const roleList = page.items.map(({ permissionSet }) => ({ roleName: permissionSet.name, accountId }));

@@ -14,16 +14,30 @@ export type Page<T> =
 /**
  * The page of `all` that the query asks for.
  *
- * @param list names the list, so that a token of one list does not open another.
+ * @param list names the list: a token opens the list it was given for and no other, with any page size.
  */
 export function pageOf<T>(settings: InstanceSettings, call: Call, list: string, all: readonly T[]): Page<T> {
   const size = readSize(call.query.get("max_result"), settings.pageSize);
   if (size === undefined) return { status: "refused", message: "max_result must be between 1 and 100" };
-  const start = readOffset(call.query.get("next_token"), list, all.length);
-  if (start === undefined) return { status: "refused", message: "Invalid next_token provided" };
-  const end = start + size;
-  const nextToken = end < all.length ? { nextToken: tokenFor(list, end) } : lastPage[settings.lastPageToken];
-  return { status: "page", items: all.slice(start, end), nextToken };
+  const isInterleaved = settings.emptyPages === "interleaved";
+  const place = readPlace(call.query.get("next_token"), list, isInterleaved);
+  if (place === undefined) return { status: "refused", message: "Invalid next_token provided" };
+  if (place.isEmpty) return page([], { nextToken: tokenFor(list, { ...place, isEmpty: false }) });
+  const end = place.offset + size;
+  const items = all.slice(place.offset, end);
+  return end < all.length
+    ? page(items, { nextToken: tokenFor(list, { offset: end, isEmpty: isInterleaved }) })
+    : page(items, lastPage[settings.lastPageToken]);
+}
+
+/** Where a page begins; an empty one stands before it when they are interleaved. */
+interface Place {
+  readonly offset: number;
+  readonly isEmpty: boolean;
+}
+
+function page<T>(items: readonly T[], nextToken: { readonly nextToken?: string | null }): Page<T> {
+  return { status: "page", items, nextToken };
 }
 
 const lastPage = { null: { nextToken: null }, empty: { nextToken: "" }, absent: {} } as const;
@@ -34,15 +48,14 @@ function readSize(text: string | null, otherwise: number): number | undefined {
   return size >= 1 && size <= 100 ? size : undefined;
 }
 
-function readOffset(token: string | null, list: string, length: number): number | undefined {
-  if (token === null) return 0;
-  const [prefix, offset] = Buffer.from(token, "base64url").toString("utf8").split("\n");
-  const start = /^\d{1,9}$/.test(offset ?? "") ? Number(offset) : 0;
-  return prefix === list && start > 0 && tokenFor(list, start) === token
-    ? Math.min(start, length)
-    : undefined;
+function readPlace(token: string | null, list: string, isInterleaved: boolean): Place | undefined {
+  if (token === null) return { offset: 0, isEmpty: isInterleaved };
+  const [, offset, kind] =
+    /\n(\d{1,9})\n(empty|items)$/.exec(Buffer.from(token, "base64url").toString("utf8")) ?? [];
+  const place = { offset: Number(offset), isEmpty: kind === "empty" };
+  return tokenFor(list, place) === token ? place : undefined;
 }
 
-function tokenFor(list: string, offset: number): string {
-  return Buffer.from(`${list}\n${offset}`).toString("base64url");
+function tokenFor(list: string, { offset, isEmpty }: Place): string {
+  return Buffer.from(`${list}\n${offset}\n${isEmpty ? "empty" : "items"}`).toString("base64url");
 }

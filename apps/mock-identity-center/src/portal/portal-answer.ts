@@ -10,13 +10,17 @@ const errors = {
   InvalidRequestException: 400,
   UnauthorizedException: 401,
   ForbiddenException: 403,
+  ResourceNotFoundException: 404,
   MethodNotAllowedException: 405,
+  TooManyRequestsException: 429,
 } as const;
+
+export type PortalErrorType = keyof typeof errors;
 
 export function portalError(
   context: Context,
   call: Call,
-  type: keyof typeof errors,
+  type: PortalErrorType,
   message: string,
 ): WireResponse {
   return portalFailure(context, call, errors[type], type, message);

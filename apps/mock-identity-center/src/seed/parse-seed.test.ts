@@ -86,6 +86,12 @@ test.for<readonly [string, Path, unknown]>([
   ["models[0].modelId", ["models", 0, "modelId"], ""],
   ["settings.sessionDurationSeconds", ["settings"], { sessionDurationSeconds: 899 }],
   ["settings", ["settings"], { sessionDuration: 3600 }],
+  ["settings.jweLength", ["settings"], { jweLength: 511 }],
+  ["settings.jweLength", ["settings"], { jweLength: 16_385 }],
+  ["settings.authorizationCodeSeconds", ["settings"], { authorizationCodeSeconds: 601 }],
+  ["settings.portalRequestsPerSecond", ["settings"], { portalRequestsPerSecond: -1 }],
+  ["settings.verificationUri", ["settings"], { verificationUri: "elsewhere" }],
+  ["instances[0].settings", [...first, "settings"], { registrationsPerSecond: 1 }],
 ])("a wrong value is reported at %s", ([at, path, value]) => {
   expect(problemsOf(seedWith(path, value))).toContain(`\n  ${at}`);
 });

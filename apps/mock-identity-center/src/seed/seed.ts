@@ -82,11 +82,15 @@ export interface SeedModel {
   readonly name?: string | undefined;
 }
 
-/** Lives, limits and named leniencies of one instance. */
+/**
+ * Lives, limits and switches of one instance.
+ *
+ * Where nobody has published what AWS does, a switch names the possible readings and the strictest one is the default.
+ */
 export interface SeedInstanceSettings {
   /** Access-portal session, 900 to 7776000; default 28800. */
   readonly sessionDurationSeconds?: number | undefined;
-  /** Access token of a client that registered scopes; default 3600. */
+  /** `expiresIn` of the access token of a client that registered scopes, never past the session; default 3600. */
   readonly accessTokenSeconds?: number | undefined;
   /** Device and user code, 1 to 900; default 600. */
   readonly deviceCodeSeconds?: number | undefined;
@@ -96,14 +100,47 @@ export interface SeedInstanceSettings {
   readonly pageSize?: number | undefined;
   /** How a list's last page says that it is the last; default "null". */
   readonly lastPageToken?: "null" | "empty" | "absent" | undefined;
+  /** Lists without an empty page (default), or with an empty page and a token before every other page. */
+  readonly emptyPages?: "none" | "interleaved" | undefined;
+  /** Portal requests of one sign-in in a second, more are TooManyRequestsException; 0 (default) for any number. */
+  readonly portalRequestsPerSecond?: number | undefined;
+  /** StartDeviceAuthorization of one client in a second, more are SlowDownException; 0 (default) for any number. */
+  readonly deviceStartsPerSecond?: number | undefined;
+  /** A role or account that is not assigned: 403 ForbiddenException (default) or 404 ResourceNotFoundException. */
+  readonly unassignedRole?: "forbidden" | "not-found" | undefined;
+  /** Authorization code, 1 to 600; default 60. */
+  readonly authorizationCodeSeconds?: number | undefined;
+  /** An authorization code shown twice: also ends the sign-in it gave (default, RFC 6749 4.1.2), or is just refused. */
+  readonly authorizationCodeReuse?: "revokes" | "refused" | undefined;
   /** A rotated refresh token: refused (default), or accepted again as AWS has been seen to do. */
   readonly refreshTokenReuse?: "refused" | "accepted" | undefined;
+  /** A refresh answers a new refresh token (default), or none and the old one stays good. */
+  readonly refreshTokenRotation?: "rotated" | "kept" | undefined;
+  /** The error of polling a device code that gave its tokens already; default "invalid_grant". */
+  readonly redeemedDeviceCode?: "invalid_grant" | "expired_token" | undefined;
+  /** StartDeviceAuthorization with an expired registration: invalid_client (default), or accepted; CreateToken refuses it. */
+  readonly expiredRegistrationStart?: "refused" | "accepted" | undefined;
+  /** Access tokens of 297 characters, `aoa…:…` (default), or encrypted JSON web tokens. */
+  readonly accessTokenForm?: "opaque" | "jwe" | undefined;
+  /** Characters of an access token in the form "jwe", 512 to 16384; default 2048. */
+  readonly jweLength?: number | undefined;
+  /** `error_description` with a text (default), left out, or null. Before an instance is known, the document's setting holds. */
+  readonly errorDescription?: "ours" | "absent" | "null" | undefined;
+  /**
+   * Where the browser is sent: the mock's own page (default), `device.sso.<region>`, the portal's `/#/device`, or the
+   * regional portal's. The last three need a proxy or `mockUrl`; `verificationBase` of the mock goes before all of them.
+   */
+  readonly verificationUri?: "mock" | "device.sso" | "portal-fragment" | "regional-portal" | undefined;
+  /** What follows `device.sso.<region>.` in China; default "amazonaws.com.cn". */
+  readonly chinaDeviceSuffix?: "amazonaws.com.cn" | "amazonaws.com" | undefined;
 }
 
 /** Those of an instance are the defaults of every instance here; the others hold for the whole mock. */
 export interface SeedSettings extends SeedInstanceSettings {
   /** Client registration; default 90 days. */
   readonly registrationSeconds?: number | undefined;
+  /** RegisterClient in a second, more are SlowDownException; 0 (default) for any number. */
+  readonly registrationsPerSecond?: number | undefined;
   /** Scopes that RegisterClient accepts. */
   readonly scopes?: readonly string[] | undefined;
   /** `x-amzn-errortype` as AWS sends it today (default), or varied among the forms SDKs must read. */

@@ -1,6 +1,7 @@
 /** Settings of a seed: their schema, their defaults, and which instance they hold for. */
 
 import { z } from "zod";
+import { longestJwe, shortestJwe } from "../state/jwe-shape.ts";
 import type { SeedInstanceSettings, SeedSettings } from "./seed.ts";
 
 /** Complete settings of one instance. */
@@ -20,18 +21,34 @@ const defaultInstanceSettings: InstanceSettings = {
   pollIntervalSeconds: 1,
   pageSize: 20,
   lastPageToken: "null",
+  emptyPages: "none",
+  portalRequestsPerSecond: 0,
+  deviceStartsPerSecond: 0,
+  unassignedRole: "forbidden",
+  authorizationCodeSeconds: 60,
+  authorizationCodeReuse: "revokes",
   refreshTokenReuse: "refused",
+  refreshTokenRotation: "rotated",
+  redeemedDeviceCode: "invalid_grant",
+  expiredRegistrationStart: "refused",
+  accessTokenForm: "opaque",
+  jweLength: 2048,
+  errorDescription: "ours",
+  verificationUri: "mock",
+  chinaDeviceSuffix: "amazonaws.com.cn",
 };
 
 const defaultSettings: Settings = {
   ...defaultInstanceSettings,
   registrationSeconds: 7_776_000,
+  registrationsPerSecond: 0,
   scopes: ["sso:account:access", "sso-portal:*", "codewhisperer:completions", "codewhisperer:analysis"],
   errorTypeForm: "aws",
   bedrockRegions: undefined,
 };
 
 export const seconds = (least: number, most: number): z.ZodNumber => z.number().int().min(least).max(most);
+const rate = z.number().int().min(0).max(1_000_000);
 
 export const regionSchema: z.ZodString = z
   .string()
@@ -44,7 +61,21 @@ const instanceMembers = {
   pollIntervalSeconds: seconds(1, 600).optional(),
   pageSize: seconds(1, 100).optional(),
   lastPageToken: z.enum(["null", "empty", "absent"]).optional(),
+  emptyPages: z.enum(["none", "interleaved"]).optional(),
+  portalRequestsPerSecond: rate.optional(),
+  deviceStartsPerSecond: rate.optional(),
+  unassignedRole: z.enum(["forbidden", "not-found"]).optional(),
+  authorizationCodeSeconds: seconds(1, 600).optional(),
+  authorizationCodeReuse: z.enum(["revokes", "refused"]).optional(),
   refreshTokenReuse: z.enum(["refused", "accepted"]).optional(),
+  refreshTokenRotation: z.enum(["rotated", "kept"]).optional(),
+  redeemedDeviceCode: z.enum(["invalid_grant", "expired_token"]).optional(),
+  expiredRegistrationStart: z.enum(["refused", "accepted"]).optional(),
+  accessTokenForm: z.enum(["opaque", "jwe"]).optional(),
+  jweLength: z.number().int().min(shortestJwe).max(longestJwe).optional(),
+  errorDescription: z.enum(["ours", "absent", "null"]).optional(),
+  verificationUri: z.enum(["mock", "device.sso", "portal-fragment", "regional-portal"]).optional(),
+  chinaDeviceSuffix: z.enum(["amazonaws.com.cn", "amazonaws.com"]).optional(),
 };
 
 export const instanceSettingsSchema: z.ZodType<SeedInstanceSettings> = z.strictObject(instanceMembers);
@@ -52,6 +83,7 @@ export const instanceSettingsSchema: z.ZodType<SeedInstanceSettings> = z.strictO
 export const settingsSchema: z.ZodType<SeedSettings> = z.strictObject({
   ...instanceMembers,
   registrationSeconds: seconds(60, 31_536_000).optional(),
+  registrationsPerSecond: rate.optional(),
   scopes: z.array(z.string().min(1).max(256)).optional(),
   errorTypeForm: z.enum(["aws", "varied"]).optional(),
   bedrockRegions: z.array(regionSchema).min(1).optional(),

@@ -25,6 +25,9 @@ export interface ListenOptions {
   readonly handle: (request: WireRequest) => WireResponse;
 }
 
+/** Room for an access token of 16 KiB, the longest that a seed can ask for. */
+const headBytes = 32_768;
+
 /** @throws {MockIdentityCenterError} ADDRESS_UNAVAILABLE when the port is in use or not allowed. */
 export async function listen(options: ListenOptions): Promise<Listener> {
   const delays = new Delays();
@@ -32,7 +35,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     // Nothing is left to answer when the client closed the connection; its request is dropped.
     answer(options.handle, request, response, delays).catch(() => response.destroy());
   };
-  const http1 = createHttpServer(respond);
+  const http1 = createHttpServer({ maxHeaderSize: headBytes }, respond);
   const http2 = createHttp2Server(respond);
   http2.on("sessionError", () => undefined);
   const sockets = new Set<Socket>();

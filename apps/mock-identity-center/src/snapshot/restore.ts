@@ -3,9 +3,24 @@
 import type { KeptClock } from "../core/clock.ts";
 import { parseInstance } from "../seed/parse-seed.ts";
 import type { Directory, User } from "../state/directory.ts";
-import type { DeviceDecision } from "../state/records.ts";
+import type {
+  AuthorizationCode,
+  ClientRegistration,
+  DeviceAuthorization,
+  DeviceDecision,
+  RoleCredentials,
+  SignIn,
+  StoredRecord,
+} from "../state/records.ts";
 import type { World } from "../world/world.ts";
-import type { SavedDevice, SavedRecord, SavedUser } from "./saved.ts";
+import type {
+  SavedCode,
+  SavedCredentials,
+  SavedDevice,
+  SavedRecord,
+  SavedUser,
+  WorldRecord,
+} from "./saved.ts";
 
 /** The message is the end of a sentence that begins with file and line. */
 export class DanglingReference extends Error {}
@@ -27,33 +42,61 @@ export class Restorer {
 
   /** @throws {DanglingReference} when the record needs another one that did not come before it. */
   restore(saved: SavedRecord): void {
-    const { tables } = this.#world;
-    if ("accessToken" in saved) {
-      const record = { ...saved.accessToken, signIn: this.#signIn(saved.accessToken.signIn) };
-      tables.restore({ kind: "accessToken", record });
-    } else if ("refreshToken" in saved) {
-      const record = { ...saved.refreshToken, signIn: this.#signIn(saved.refreshToken.signIn) };
-      tables.restore({ kind: "refreshToken", record });
-    } else if ("device" in saved) this.#restoreDevice(saved.device);
-    else if ("signIn" in saved) this.#restoreSignIn(saved.signIn);
-    else if ("client" in saved)
-      tables.restore({ kind: "client", record: { ...saved.client, grantTypes: saved.client.grantTypes } });
-    else if ("credentials" in saved) this.#restoreCredentials(saved.credentials);
+    if ("signIn" in saved) this.#restoreSignIn(saved.signIn);
     else if ("instance" in saved)
       this.#directory(saved.id).update(parseInstance(saved.instance, this.#world.loaded.settings));
     else if ("clock" in saved) this.#clock.state = saved.clock;
+    else if (!("end" in saved)) this.#world.tables.restore(this.#stored(saved));
   }
 
-  #restoreDevice(saved: SavedDevice): void {
-    const directory = this.#directory(saved.directory);
-    const record = {
+  #stored(saved: Exclude<SavedRecord, { signIn: unknown } | WorldRecord>): StoredRecord {
+    if ("accessToken" in saved) {
+      const { accessToken: token } = saved;
+      const record = { ...token, jweLength: token.jweLength, signIn: this.#signIn(token.signIn) };
+      return { kind: "accessToken", record };
+    }
+    if ("refreshToken" in saved) {
+      const { refreshToken: token } = saved;
+      return { kind: "refreshToken", record: { ...token, signIn: this.#signIn(token.signIn) } };
+    }
+    if ("device" in saved) return { kind: "device", record: this.#device(saved.device) };
+    if ("client" in saved) {
+      const { client } = saved;
+      const directory = client.directory === undefined ? undefined : this.#directory(client.directory);
+      return { kind: "client", record: { ...client, grantTypes: client.grantTypes, directory } };
+    }
+    if ("authorizationRequest" in saved) {
+      const { authorizationRequest: request } = saved;
+      const record = { ...request, state: request.state, ...this.#between(request) };
+      return { kind: "authorizationRequest", record };
+    }
+    if ("authorizationCode" in saved)
+      return { kind: "authorizationCode", record: this.#authorizationCode(saved.authorizationCode) };
+    return { kind: "credentials", record: this.#credentials(saved.credentials) };
+  }
+
+  #between({ client, directory }: { client: string; directory: string }): {
+    client: ClientRegistration;
+    directory: Directory;
+  } {
+    return { client: this.#client(client), directory: this.#directory(directory) };
+  }
+
+  #device(saved: SavedDevice): DeviceAuthorization {
+    const between = this.#between(saved);
+    const decision = this.#decision(saved.decision, between.directory);
+    return { ...saved, lastPollAt: saved.lastPollAt, ...between, decision };
+  }
+
+  #authorizationCode(saved: SavedCode): AuthorizationCode {
+    const between = this.#between(saved);
+    const user = this.#user(saved.user, between.directory);
+    return {
       ...saved,
-      lastPollAt: saved.lastPollAt,
-      client: this.#client(saved.client),
-      directory,
-      decision: this.#decision(saved.decision, directory),
+      ...between,
+      user,
+      signIn: saved.signIn === undefined ? undefined : this.#signIn(saved.signIn),
     };
-    this.#world.tables.restore({ kind: "device", record });
   }
 
   #decision(saved: SavedDevice["decision"], directory: Directory): DeviceDecision {
@@ -64,41 +107,34 @@ export class Restorer {
 
   /** Tokens point at the sign-in, so that one which is there already is changed and not replaced. */
   #restoreSignIn(saved: Extract<SavedRecord, { signIn: unknown }>["signIn"]): void {
-    const existing = this.#world.tables.signIns.get(saved.id);
+    const { tables } = this.#world;
+    const existing = tables.signIns.get(saved.id);
     if (existing !== undefined) {
       Object.assign(existing, { ended: saved.ended });
       return;
     }
-    const directory = this.#directory(saved.directory);
-    const record = {
-      ...saved,
-      ended: saved.ended,
-      client: this.#client(saved.client),
-      directory,
-      user: this.#user(saved.user, directory),
-    };
-    this.#world.tables.restore({ kind: "signIn", record });
+    const between = this.#between(saved);
+    const user = this.#user(saved.user, between.directory);
+    tables.restore({ kind: "signIn", record: { ...saved, ended: saved.ended, ...between, user } });
   }
 
   /** Of account and permission set the names are enough: the rest is read from the directory when it is needed. */
-  #restoreCredentials(saved: Extract<SavedRecord, { credentials: unknown }>["credentials"]): void {
-    const { accountId, permissionSet, ...rest } = saved;
+  #credentials({ accountId, permissionSet, ...saved }: SavedCredentials): RoleCredentials {
     const directory = this.#directory(saved.directory);
-    const record = {
-      ...rest,
+    return {
+      ...saved,
       account: { accountId, name: accountId },
       permissionSet: { name: permissionSet },
       directory,
       user: this.#user(saved.user, directory),
     };
-    this.#world.tables.restore({ kind: "credentials", record });
   }
 
-  #client(clientId: string): NonNullable<ReturnType<World["tables"]["clients"]["get"]>> {
+  #client(clientId: string): ClientRegistration {
     return found(this.#world.tables.clients.get(clientId), "a client");
   }
 
-  #signIn(id: string): NonNullable<ReturnType<World["tables"]["signIns"]["get"]>> {
+  #signIn(id: string): SignIn {
     return found(this.#world.tables.signIns.get(id), "a sign-in");
   }
 

@@ -3,11 +3,11 @@
 import { createHash } from "node:crypto";
 import type { KeptClock } from "../core/clock.ts";
 import type { Seed } from "../seed/seed.ts";
-import type { Directory, User } from "../state/directory.ts";
-import type { StoredRecord } from "../state/records.ts";
+import type { Directory } from "../state/directory.ts";
+import type { DeviceAuthorization, SignIn, StoredRecord } from "../state/records.ts";
 import type { World } from "../world/world.ts";
 import { stateVersion } from "./saved.ts";
-import type { SavedHeader, SavedRecord, SavedUser } from "./saved.ts";
+import type { SavedDevice, SavedHeader, SavedRecord, SavedUser } from "./saved.ts";
 
 const warning =
   "Test data of mock-identity-center. The key in it opens everything that this mock has issued.";
@@ -36,47 +36,32 @@ export function saveInstance({ identityStoreId, seed }: Directory): SavedRecord 
 
 export function saveRecord(stored: StoredRecord): SavedRecord {
   switch (stored.kind) {
-    case "client":
-      return { client: stored.record };
+    case "client": {
+      const { record } = stored;
+      return { client: { ...record, directory: record.directory?.identityStoreId } };
+    }
     case "device": {
-      const { client, directory, decision, ...rest } = stored.record;
-      const saved =
-        decision.status === "approved" ? { ...decision, user: saveUser(decision.user, directory) } : decision;
-      return {
-        device: {
-          ...rest,
-          client: client.clientId,
-          directory: directory.identityStoreId,
-          decision: saved,
-        },
-      };
+      const { record } = stored;
+      return { device: { ...record, ...between(record), decision: saveDecision(record) } };
     }
-    case "signIn": {
-      const { client, directory, user, ...rest } = stored.record;
-      return {
-        signIn: {
-          ...rest,
-          client: client.clientId,
-          directory: directory.identityStoreId,
-          user: saveUser(user, directory),
-        },
-      };
+    case "authorizationRequest":
+      return { authorizationRequest: { ...stored.record, ...between(stored.record) } };
+    case "authorizationCode": {
+      const { record } = stored;
+      const signIn = record.signIn?.id;
+      return { authorizationCode: { ...record, ...between(record), user: saveUser(record), signIn } };
     }
+    case "signIn":
+      return { signIn: { ...stored.record, ...between(stored.record), user: saveUser(stored.record) } };
     case "accessToken":
       return { accessToken: { ...stored.record, signIn: stored.record.signIn.id } };
     case "refreshToken":
       return { refreshToken: { ...stored.record, signIn: stored.record.signIn.id } };
     case "credentials": {
-      const { account, permissionSet, directory, user, ...rest } = stored.record;
-      return {
-        credentials: {
-          ...rest,
-          accountId: account.accountId,
-          permissionSet: permissionSet.name,
-          directory: directory.identityStoreId,
-          user: saveUser(user, directory),
-        },
-      };
+      const { account, permissionSet, ...rest } = stored.record;
+      const names = { accountId: account.accountId, permissionSet: permissionSet.name };
+      const directory = rest.directory.identityStoreId;
+      return { credentials: { ...rest, ...names, directory, user: saveUser(rest) } };
     }
   }
 }
@@ -86,7 +71,20 @@ export function seedDigest(seed: Seed): string {
   return createHash("sha256").update(JSON.stringify(seed, sortMembers)).digest("hex");
 }
 
-function saveUser(user: User, directory: Directory): SavedUser {
+/** The names of a client and of the instance it is used with. */
+function between({
+  client,
+  directory,
+}: Pick<SignIn, "client" | "directory">): Record<"client" | "directory", string> {
+  return { client: client.clientId, directory: directory.identityStoreId };
+}
+
+function saveDecision({ decision, directory }: DeviceAuthorization): SavedDevice["decision"] {
+  if (decision.status !== "approved") return decision;
+  return { ...decision, user: saveUser({ user: decision.user, directory }) };
+}
+
+function saveUser({ user, directory }: Pick<SignIn, "user" | "directory">): SavedUser {
   const { userName, userId } = user;
   return directory.user(userName) === user ? userName : { userName, userId };
 }

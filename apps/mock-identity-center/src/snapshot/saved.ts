@@ -4,6 +4,8 @@ import type { ClockState } from "../core/clock.ts";
 import type { CheckedInstance, CheckedSeed } from "../seed/parse-seed.ts";
 import type {
   AccessToken,
+  AuthorizationCode,
+  AuthorizationRequest,
   ClientRegistration,
   DeviceAuthorization,
   RefreshToken,
@@ -25,14 +27,20 @@ export interface SavedHeader {
 }
 
 export type SavedRecord =
-  | { readonly clock: ClockState }
-  | { readonly instance: CheckedInstance; readonly id: string }
-  | { readonly client: ClientRegistration }
+  | WorldRecord
+  | { readonly client: SavedClient }
   | { readonly device: SavedDevice }
+  | { readonly authorizationRequest: Referring<AuthorizationRequest> }
+  | { readonly authorizationCode: SavedCode }
   | { readonly signIn: Referring<SignIn> }
   | { readonly accessToken: Referring<AccessToken> }
   | { readonly refreshToken: Referring<RefreshToken> }
-  | { readonly credentials: SavedCredentials }
+  | { readonly credentials: SavedCredentials };
+
+/** What was not issued. */
+export type WorldRecord =
+  | { readonly clock: ClockState }
+  | { readonly instance: CheckedInstance; readonly id: string }
   /** The end of what was written in one piece. */
   | { readonly end: true };
 
@@ -51,6 +59,13 @@ interface Reference {
   /** `id` */
   readonly signIn: string;
 }
+
+export type SavedClient = Omit<ClientRegistration, "directory"> & { readonly directory: string | undefined };
+
+/** With the sign-in that it gave, if it gave one. */
+export type SavedCode = Omit<Referring<AuthorizationCode>, "signIn"> & {
+  readonly signIn: string | undefined;
+};
 
 export type SavedDevice = Omit<Referring<DeviceAuthorization>, "decision"> & {
   readonly decision:

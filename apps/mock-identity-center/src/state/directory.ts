@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { CheckedInstance } from "../seed/parse-seed.ts";
 import type { SeedAccount, SeedAssignment, SeedPermissionSet, SeedUser } from "../seed/seed.ts";
 import type { InstanceSettings } from "../seed/settings.ts";
+import { partitionOf } from "./partitions.ts";
 
 export interface User {
   readonly userName: string;
@@ -24,6 +25,10 @@ export class Directory {
   readonly region: string;
   readonly partition: string;
   readonly identityStoreId: string;
+  /** `ssoins-` and 16 hexadecimal digits, derived from the start URL. */
+  readonly instanceId: string;
+  /** Another name of the instance; not an address, nothing answers there. */
+  readonly issuerUrl: string;
   #seed: CheckedInstance;
   readonly #users = new Map<string, User>();
   #groups: ReadonlyMap<string, ReadonlySet<string>> = new Map();
@@ -33,8 +38,11 @@ export class Directory {
   constructor(seed: CheckedInstance) {
     this.startUrl = seed.startUrl;
     this.region = seed.region;
-    this.partition = partitionOf(seed.region);
+    const { name, issuerHost } = partitionOf(seed.region);
+    this.partition = name;
     this.identityStoreId = seed.identityStoreId ?? defaultIdentityStoreId(seed.startUrl);
+    this.instanceId = `ssoins-${digest(`instance ${seed.startUrl}`).slice(0, 16)}`;
+    this.issuerUrl = `https://${issuerHost}/${this.instanceId}`;
     this.#seed = seed;
     this.update(seed);
   }
@@ -124,12 +132,6 @@ export function reservedRoleName(accountId: string, permissionSet: string): stri
 export function reservedRoleId(accountId: string, permissionSet: string): string {
   const hash = createHash("sha256").update(`role ${accountId}/${permissionSet}`).digest();
   return `AROA${[...hash.subarray(0, 17)].map((byte) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(byte % 32)).join("")}`;
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return region.startsWith("eusc-") ? "aws-eusc" : "aws";
 }
 
 function digest(text: string): string {

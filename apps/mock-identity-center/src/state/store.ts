@@ -4,6 +4,8 @@ import type { Random } from "../core/random.ts";
 import { randomUuid } from "../core/random.ts";
 import type {
   AccessToken,
+  AuthorizationCode,
+  AuthorizationRequest,
   ClientRegistration,
   DeviceAuthorization,
   RefreshToken,
@@ -12,10 +14,12 @@ import type {
   StoredRecord,
 } from "./records.ts";
 import type { User } from "./directory.ts";
+import { jwePrefix } from "./jwe-shape.ts";
 import * as shapes from "./shapes.ts";
 import type { Tables } from "./tables.ts";
+import { Throttle } from "./throttle.ts";
 
-/** How long after its end a device code is still recognised as expired, in milliseconds. */
+/** How long after its end a device or authorization code is still recognised, in milliseconds. */
 const rememberedAfterExpiry = 3_600_000;
 const pending = { status: "pending" } as const;
 const denied = { status: "denied" } as const;
@@ -27,6 +31,8 @@ export class Store {
   readonly #tables: Tables;
   readonly #random: Random;
   readonly #changed: ((stored: StoredRecord) => void) | undefined;
+  /** The pace of everybody that a setting may slow down. */
+  readonly throttle: Throttle = new Throttle();
 
   /** @param changed is told of every record that was made or changed. */
   constructor(random: Random, tables: Tables, changed?: (stored: StoredRecord) => void) {
@@ -42,6 +48,7 @@ export class Store {
       scopes: details.scopes,
       grantTypes: details.grantTypes,
       redirectUris: details.redirectUris,
+      directory: details.directory,
       issuedAt: details.issuedAt,
       expiresAt: details.expiresAt,
     };
@@ -108,6 +115,42 @@ export class Store {
     this.#changed?.({ kind: "device", record: device });
   }
 
+  /** @returns the id under which the browser carries the request from page to page. */
+  addAuthorizationRequest(details: Omit<AuthorizationRequest, "serial" | "decided">, now: number): string {
+    const table = this.#tables.authorizationRequests;
+    const request: AuthorizationRequest = { serial: table.nextSerial, ...details, decided: false };
+    const id = table.add(request, ({ expiresAt }) => expiresAt <= now);
+    this.#changed?.({ kind: "authorizationRequest", record: request });
+    return id;
+  }
+
+  authorizationRequest(id: string): AuthorizationRequest | undefined {
+    return this.#tables.authorizationRequests.find(id);
+  }
+
+  decide(request: Changing<AuthorizationRequest>): void {
+    request.decided = true;
+    this.#changed?.({ kind: "authorizationRequest", record: request });
+  }
+
+  addAuthorizationCode(details: Omit<AuthorizationCode, "serial" | "signIn">, now: number): string {
+    const table = this.#tables.authorizationCodes;
+    const code: AuthorizationCode = { serial: table.nextSerial, ...details, signIn: undefined };
+    const text = table.add(code, (other) => other.expiresAt + rememberedAfterExpiry <= now);
+    this.#changed?.({ kind: "authorizationCode", record: code });
+    return text;
+  }
+
+  authorizationCode(text: string): AuthorizationCode | undefined {
+    return this.#tables.authorizationCodes.find(text);
+  }
+
+  /** A code that was redeemed: what it gave is `signIn`. */
+  redeemAuthorizationCode(code: Changing<AuthorizationCode>, signIn: SignIn): void {
+    code.signIn = signIn;
+    this.#changed?.({ kind: "authorizationCode", record: code });
+  }
+
   addSignIn({ user, directory, client, startedAt, endsAt }: Omit<SignIn, "id" | "ended">): SignIn {
     const id = randomUuid(this.#random);
     const signIn: SignIn = { id, user, directory, client, startedAt, endsAt, ended: undefined };
@@ -131,15 +174,23 @@ export class Store {
   }
 
   /** Tokens past their end are forgotten now and then: they are refused as unknown ones are. */
-  addAccessToken({ signIn, expiresAt }: Omit<AccessToken, "serial">, now: number): string {
-    const token: AccessToken = { serial: this.#tables.accessTokens.nextSerial, signIn, expiresAt };
-    const text = this.#tables.accessTokens.add(token, (other) => other.expiresAt <= now);
+  addAccessToken({ signIn, expiresAt }: Pick<AccessToken, "signIn" | "expiresAt">, now: number): string {
+    const { accessTokenForm, jweLength: length } = signIn.directory.settings;
+    const jweLength = accessTokenForm === "jwe" ? length : undefined;
+    const table = this.#tables.accessTokensOf(jweLength);
+    const token: AccessToken = { serial: table.nextSerial, jweLength, signIn, expiresAt };
+    const text = table.add(token, (other) => other.expiresAt <= now);
     this.#changed?.({ kind: "accessToken", record: token });
     return text;
   }
 
   accessToken(text: string): AccessToken | undefined {
-    return this.#tables.accessTokens.find(text);
+    if (!text.startsWith(jwePrefix)) return this.#tables.accessTokens.find(text);
+    for (const table of this.#tables.jweTokens.values()) {
+      const found = table.find(text);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   addRefreshToken(signIn: SignIn, now: number): string {
@@ -190,7 +241,9 @@ export class Store {
     return [
       ...[...this.#tables.clients.values()].map((client) => this.clientSecret(client)),
       ...this.#tables.devices.texts(),
+      ...this.#tables.authorizationCodes.texts(),
       ...this.#tables.accessTokens.texts(),
+      ...[...this.#tables.jweTokens.values()].flatMap((table) => table.texts()),
       ...this.#tables.refreshTokens.texts(),
       ...[...this.#tables.credentials.values()].flatMap((each) => [
         this.secretAccessKey(each),

@@ -1,5 +1,6 @@
 /** Records who did what, as CloudTrail would tell it. */
 
+import type { BedrockOperation } from "../bedrock/route.ts";
 import type { Call } from "../core/wire.ts";
 import { randomUuid } from "../core/random.ts";
 import type { Random } from "../core/random.ts";
@@ -11,7 +12,7 @@ import { assumedRoleArn, assumedRoleUserId, reservedRoleArn } from "../state/rol
 import type { CloudTrailEvent, OnBehalfOf, TrailIdentity } from "./events.ts";
 
 export interface BedrockCallRecord {
-  readonly eventName: "Converse" | "ConverseStream";
+  readonly eventName: BedrockOperation;
   readonly region: string;
   readonly modelId: string;
   readonly errorCode?: string;

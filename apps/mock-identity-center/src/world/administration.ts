@@ -48,6 +48,11 @@ export class Administration {
     this.#world.context.store.deny(this.#pendingDevice(userCode));
   }
 
+  /** `https://identitycenter…/ssoins-…`: the other name of an instance that clients register with. */
+  issuerUrl(instance?: string): string {
+    return this.#world.directory(instance).issuerUrl;
+  }
+
   sessions(): readonly SessionInfo[] {
     const now = this.#world.context.now();
     return this.#world.context.store.signIns().map((signIn) => sessionInfo(signIn, now));

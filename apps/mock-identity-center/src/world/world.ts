@@ -21,7 +21,7 @@ export interface WorldParts {
   readonly random: Random;
   readonly signatureNow: () => number;
   readonly publicUrl: () => string;
-  readonly verificationUri: () => string;
+  readonly verificationBase: string | undefined;
   /** How many of the newest events are remembered. */
   readonly keptEvents: number;
   readonly changed?: ((change: Change) => void) | undefined;
@@ -106,7 +106,7 @@ export class World {
 }
 
 function contextOf(parts: WorldParts, seed: CheckedSeed, tables: Tables): Context {
-  const { clock, random, signatureNow, publicUrl, verificationUri, keptEvents } = parts;
+  const { clock, random, signatureNow, publicUrl, verificationBase, keptEvents } = parts;
   const [first, ...others] = seed.instances;
   const now = (): number => clock.now();
   return {
@@ -120,7 +120,7 @@ function contextOf(parts: WorldParts, seed: CheckedSeed, tables: Tables): Contex
     bedrockRegions: seed.settings.bedrockRegions ?? seed.instances.map((instance) => instance.region),
     trail: new Trail({ now, random, kept: keptEvents, managementAccount }),
     publicUrl,
-    verificationUri,
+    verificationBase,
     errorType: seed.settings.errorTypeForm === "varied" ? variedErrorType() : awsErrorType,
   };
 }

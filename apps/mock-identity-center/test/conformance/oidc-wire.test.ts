@@ -95,25 +95,6 @@ test("an error has its type in the header, RFC 8628's code and a description in 
   );
 });
 
-test("errorTypeForm varied sends the type in each form that SDKs must read", async () => {
-  const { defaultSeed } = await import("../../src/index.ts");
-  await using rig = await startRig({ seed: { ...defaultSeed, settings: { errorTypeForm: "varied" } } });
-  const forms = new Set<string>();
-  for (let i = 0; i < 4; i += 1) {
-    const reply = await rig.post("/token", {});
-    forms.add(reply.headers.get("x-amzn-errortype") ?? "");
-  }
-  const name = "InvalidRequestException";
-  const space = "com.amazonaws.sso.oidc";
-  const uri = `http://internal.amazon.com/coral/${space}/`;
-  expect([...forms].toSorted()).toEqual([
-    name,
-    `${name}:${uri}`,
-    `${space}#${name}`,
-    `${space}#${name}:${uri}`,
-  ]);
-});
-
 test("a client may send members that the mock does not know", async () => {
   await using rig = await startRig();
   const client = await rig.register({ somethingNew: { deep: [1] } });

@@ -1,8 +1,7 @@
-/** The access portal: lists, paging, role credentials, logout, and its error table. */
+/** The access portal: lists, role credentials, logout, and what it refuses; portal-error-table.test.ts has the errors. */
 
 import { expect, test } from "vitest";
-import { defaultSeed } from "../../src/index.ts";
-import type { Seed } from "../../src/index.ts";
+import { onTheWire, portalRefusal } from "../support/refusal.ts";
 import { startOfTime, startRig } from "../support/rig.ts";
 import type { Reply, Rig } from "../support/rig.ts";
 
@@ -13,7 +12,7 @@ interface Row {
   readonly send: (rig: Rig, accessToken: string) => Promise<Reply>;
   readonly status: number;
   readonly type: string;
-  readonly message: RegExp;
+  readonly message: string;
 }
 
 const get =
@@ -24,14 +23,22 @@ const post =
   (path: string): Row["send"] =>
   (rig, accessToken) =>
     rig.send("POST", path, { headers: { "x-amz-sso_bearer_token": accessToken } });
-const invalid = { status: 400, type: "InvalidRequestException", message: /required|max_result|next_token/ };
-const notAllowed = { status: 405, type: "MethodNotAllowedException", message: /expected (?:GET|POST)$/ };
+const invalid = {
+  status: 400,
+  type: "InvalidRequestException",
+  message: ".* required|max_result must be between 1 and 100|Invalid next_token provided",
+};
+const notAllowed = {
+  status: 405,
+  type: "MethodNotAllowedException",
+  message: "The method is not allowed, expected (?:GET|POST)",
+};
 const unauthorized = {
   status: 401,
   type: "UnauthorizedException",
-  message: /^Session token not found or invalid$/,
+  message: "Session token not found or invalid",
 };
-const forbidden = { status: 403, type: "ForbiddenException", message: /^No access$/ };
+const forbidden = { status: 403, type: "ForbiddenException", message: "No access" };
 
 const rows: readonly Row[] = [
   { when: "no bearer token", send: (rig) => rig.portal(credentialsPath), ...unauthorized },
@@ -80,11 +87,7 @@ const rows: readonly Row[] = [
 test.for(rows)("$when is $status $type", async ({ send, status, type, message }) => {
   await using rig = await startRig();
   const { accessToken } = await rig.signIn();
-  const reply = await send(rig, accessToken);
-  expect(reply.status).toBe(status);
-  expect(reply.headers.get("x-amzn-errortype")?.split(":")[0]).toBe(type);
-  expect(reply.json["__type"]).toBe(`com.amazonaws.switchboard.portal#${type}`);
-  expect(reply.json["message"]).toMatch(message);
+  expect(onTheWire(rig, await send(rig, accessToken))).toEqual(portalRefusal({ status, type, message }));
 });
 
 test("GetRoleCredentials answers AWS-shaped credentials; expiration is milliseconds, 8 h on", async () => {
@@ -99,6 +102,31 @@ test("GetRoleCredentials answers AWS-shaped credentials; expiration is milliseco
     expiration: startOfTime + 28_800_000,
   });
 });
+
+test.for([
+  [undefined, 3600],
+  [3600, 3600],
+  [43_200, 43_200],
+] as const)(
+  "a permission set of %s s gives credentials of %i s",
+  async ([sessionDurationSeconds, seconds]) => {
+    await using rig = await startRig();
+    rig.mock.putPermissionSet({ name: "BedrockInference", sessionDurationSeconds });
+    const { accessToken } = await rig.signIn();
+    const { json } = await rig.portal(credentialsPath, accessToken);
+    expect(json["roleCredentials"]).toMatchObject({ expiration: startOfTime + seconds * 1000 });
+  },
+);
+
+test.for([3599, 43_201])(
+  "a permission set cannot give credentials of %i s",
+  async (sessionDurationSeconds) => {
+    await using rig = await startRig();
+    expect(() => rig.mock.putPermissionSet({ name: "BedrockInference", sessionDurationSeconds })).toThrow(
+      expect.objectContaining({ code: "SEED_INVALID" }),
+    );
+  },
+);
 
 test("a group's assignment and a user's own assignment both count, each role once", async () => {
   await using rig = await startRig();
@@ -151,54 +179,4 @@ test("Logout answers 200 with nothing, and kills the tokens of that sign-in only
   expect((await rig.refresh(first.client, first.refreshToken)).json["error"]).toBe("invalid_grant");
   expect((await rig.portal("/assignment/accounts", second.accessToken)).status).toBe(200);
   expect(rig.mock.sessions().map((session) => session.status)).toEqual(["signed-out", "active"]);
-});
-
-function seedWithAccounts(count: number, settings: Seed["settings"] = {}): Seed {
-  const [instance, ...others] = defaultSeed.instances;
-  if (instance === undefined) throw new Error("the default seed has an instance");
-  const ids = Array.from({ length: count }, (_, index) => String(100_000_000_000 + index));
-  const accounts = ids.map((accountId) => ({ accountId, name: `Account ${accountId}` }));
-  const assignments = ids.map((accountId) => ({
-    accountId,
-    permissionSet: "ReadOnly",
-    userName: "ada.lovelace",
-  }));
-  return { ...defaultSeed, instances: [{ ...instance, accounts, assignments }, ...others], settings };
-}
-
-test("pages follow next_token to the last account, and max_result sets their size", async () => {
-  await using rig = await startRig({ seed: seedWithAccounts(45) });
-  const { accessToken } = await rig.signIn();
-  const sizes: number[] = [];
-  const seen = new Set<string>();
-  let next = "";
-  do {
-    const { json } = await rig.portal(`/assignment/accounts${next}`, accessToken);
-    const list = json["accountList"] as readonly { accountId: string }[];
-    sizes.push(list.length);
-    for (const account of list) seen.add(account.accountId);
-    next = json["nextToken"] === null ? "" : `?next_token=${encodeURIComponent(json["nextToken"] as string)}`;
-  } while (next !== "");
-  expect(sizes).toEqual([20, 20, 5]);
-  expect(seen.size).toBe(45);
-  const whole = await rig.portal("/assignment/accounts?max_result=100", accessToken);
-  expect(whole.json["accountList"]).toHaveLength(45);
-});
-
-test("a next_token of one list does not open another", async () => {
-  await using rig = await startRig({ seed: seedWithAccounts(3) });
-  const { accessToken } = await rig.signIn();
-  const { json } = await rig.portal("/assignment/accounts?max_result=1", accessToken);
-  const path = `/assignment/roles?account_id=100000000000&next_token=${json["nextToken"] as string}`;
-  expect((await rig.portal(path, accessToken)).status).toBe(400);
-});
-
-test.for([
-  ["null", '{"nextToken":null,'],
-  ["empty", '{"nextToken":"",'],
-  ["absent", '{"accountList":'],
-] as const)("the last page says so with nextToken %s when set to", async ([lastPageToken, opening]) => {
-  await using rig = await startRig({ seed: seedWithAccounts(1, { lastPageToken }) });
-  const { accessToken } = await rig.signIn();
-  expect((await rig.portal("/assignment/accounts", accessToken)).text.startsWith(opening)).toBe(true);
 });

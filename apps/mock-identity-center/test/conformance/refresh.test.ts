@@ -14,6 +14,13 @@ test("without scopes there is no refresh token and the access token lasts 8 h, w
   expect(tokens).toHaveProperty("expiresIn", 28_800);
 });
 
+test("the old scope sso-portal:* counts as none", async () => {
+  await using rig = await startRig();
+  const tokens = await rig.signIn("ada.lovelace", await rig.register({ scopes: ["sso-portal:*"] }));
+  expect(tokens).not.toHaveProperty("refreshToken");
+  expect(tokens).toHaveProperty("expiresIn", 28_800);
+});
+
 test("with scopes but without the refresh grant there is no refresh token", async () => {
   await using rig = await startRig();
   const client = await rig.register({ grantTypes: [deviceCodeGrant] });

@@ -1,11 +1,6 @@
 /** The AWS SDK for JavaScript against the mock, unmodified but for the endpoint. */
 
-import {
-  BedrockRuntimeClient,
-  ConverseCommand,
-  ConverseStreamCommand,
-} from "@aws-sdk/client-bedrock-runtime";
-import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
+import { ConverseCommand, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
 import {
   GetRoleCredentialsCommand,
   ListAccountsCommand,
@@ -13,17 +8,11 @@ import {
   SSOClient,
   paginateListAccountRoles,
 } from "@aws-sdk/client-sso";
-import {
-  CreateTokenCommand,
-  RegisterClientCommand,
-  SSOOIDCClient,
-  StartDeviceAuthorizationCommand,
-} from "@aws-sdk/client-sso-oidc";
+import { CreateTokenCommand, RegisterClientCommand, SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { expect, test } from "vitest";
-import { deviceCodeGrant, startRig } from "../support/rig.ts";
-import type { Rig } from "../support/rig.ts";
+import { authorize, authorizePath, codeVerifier, redirectUri } from "../support/authorize.ts";
+import { bedrock, getCredentials, signIn, startWallClockRig, transports } from "../support/aws-sdk.ts";
 import { useHostileEnvironment } from "../support/hostile-environment.ts";
 
 useHostileEnvironment();
@@ -31,54 +20,6 @@ useHostileEnvironment();
 const modelId = "us.anthropic.claude-sonnet-4-20250514-v1:0";
 const messages = [{ role: "user" as const, content: [{ text: "Grüße, wie geht es?" }] }];
 const expected = "This is Claude Sonnet 4 (mock). Your message has 4 words: Grüße, wie geht es?";
-
-interface SdkCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: Date;
-}
-
-/** On the wall clock: the SDK compares expiry times with it. */
-function startWallClockRig(): Promise<Rig> {
-  return startRig({ clock: { now: Date.now } });
-}
-
-async function signIn(rig: Rig): Promise<string> {
-  const client = new SSOOIDCClient({ region: rig.mock.region, endpoint: rig.mock.oidcUrl });
-  const registration = await client.send(
-    new RegisterClientCommand({ clientName: "sdk", clientType: "public", scopes: ["sso:account:access"] }),
-  );
-  const { clientId, clientSecret } = registration;
-  const device = await client.send(
-    new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: rig.mock.startUrl }),
-  );
-  const command = new CreateTokenCommand({
-    clientId,
-    clientSecret,
-    grantType: deviceCodeGrant,
-    deviceCode: device.deviceCode,
-  });
-  await expect(client.send(command)).rejects.toMatchObject({
-    name: "AuthorizationPendingException",
-    error: "authorization_pending",
-  });
-  await expect(client.send(command)).rejects.toMatchObject({ name: "SlowDownException", error: "slow_down" });
-  rig.mock.approve(device.userCode ?? "", "ada.lovelace");
-  rig.mock.clock.advance(1000);
-  const { accessToken = "" } = await client.send(command);
-  return accessToken;
-}
-
-async function getCredentials(rig: Rig, accessToken: string): Promise<SdkCredentials> {
-  const client = new SSOClient({ region: rig.mock.region, endpoint: rig.mock.portalUrl });
-  const { accountId, roleName } = rig.mock;
-  const { roleCredentials } = await client.send(
-    new GetRoleCredentialsCommand({ accessToken, accountId, roleName }),
-  );
-  const { accessKeyId = "", secretAccessKey = "", sessionToken = "", expiration = 0 } = roleCredentials ?? {};
-  return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiration) };
-}
 
 test("SSOOIDC and SSO: sign-in, accounts, roles, credentials, logout", async () => {
   await using rig = await startWallClockRig();
@@ -110,6 +51,30 @@ test("SSOOIDC and SSO: sign-in, accounts, roles, credentials, logout", async () 
   });
 });
 
+test("SSOOIDC: registration with an issuer URL, and an authorization code with its verifier", async () => {
+  await using rig = await startWallClockRig();
+  const client = new SSOOIDCClient({ region: rig.mock.region, endpoint: rig.mock.oidcUrl });
+  const { clientId = "", clientSecret } = await client.send(
+    new RegisterClientCommand({
+      clientName: "sdk",
+      clientType: "public",
+      scopes: ["sso:account:access"],
+      grantTypes: ["authorization_code", "refresh_token"],
+      redirectUris: ["http://127.0.0.1/oauth/callback"],
+      issuerUrl: rig.mock.issuerUrl(),
+    }),
+  );
+  const code = (await authorize(rig, authorizePath({ clientId }))).get("code") ?? "";
+  const grant = { clientId, clientSecret, grantType: "authorization_code", redirectUri };
+  const wrong = new CreateTokenCommand({ ...grant, code, codeVerifier: "x".repeat(43) });
+  await expect(client.send(wrong)).rejects.toMatchObject({ name: "InvalidGrantException" });
+  const { accessToken, refreshToken } = await client.send(
+    new CreateTokenCommand({ ...grant, code, codeVerifier }),
+  );
+  expect(accessToken).toMatch(/^aoa/);
+  expect(refreshToken).toMatch(/^aor/);
+});
+
 test("STS: GetCallerIdentity", async () => {
   await using rig = await startWallClockRig();
   const credentials = await getCredentials(rig, await signIn(rig));
@@ -126,11 +91,6 @@ test("STS: GetCallerIdentity", async () => {
     name: "SignatureDoesNotMatch",
   });
 });
-
-const transports: readonly (readonly [string, Pick<BedrockRuntimeClientConfig, "requestHandler">])[] = [
-  ["cleartext HTTP/2, the SDK's default", {}],
-  ["HTTP/1.1 with NodeHttpHandler", { requestHandler: new NodeHttpHandler() }],
-];
 
 test.for(transports)("Bedrock over %s: Converse", async ([, transport]) => {
   await using rig = await startWallClockRig();
@@ -178,12 +138,3 @@ test.for(transports)("Bedrock over %s: refusals arrive as the SDK's own errors",
   });
   client.destroy();
 });
-
-function bedrock(rig: Rig, config: BedrockRuntimeClientConfig): BedrockRuntimeClient {
-  return new BedrockRuntimeClient({
-    region: rig.mock.region,
-    endpoint: rig.mock.bedrockUrl,
-    maxAttempts: 1,
-    ...config,
-  });
-}

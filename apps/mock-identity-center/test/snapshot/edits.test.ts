@@ -3,18 +3,9 @@
 import { expect, test } from "vitest";
 import { buildSeed, defaultSeed } from "../../src/index.ts";
 import { startOfTime, startRig } from "../support/rig.ts";
-import type { Rig } from "../support/rig.ts";
 import { withStateFile } from "../support/state-file.ts";
 
-const { newFile } = withStateFile();
-
-async function afterRestart<T>(act: (rig: Rig) => Promise<T> | T): Promise<[Rig, T]> {
-  const stateFile = newFile();
-  const before = await startRig({ stateFile });
-  const result = await act(before);
-  await before.mock.close();
-  return [await startRig({ stateFile }), result];
-}
+const { afterRestart, newFile } = withStateFile();
 
 test("edits of every kind are there after a restart, and reset still goes back to the seed", async () => {
   const [after, edited] = await afterRestart(({ mock }) => {

@@ -11,7 +11,13 @@ const { newFile } = withStateFile();
 const mebibyte = 1_048_576;
 
 function addClient({ world }: KeptWorld): ClientRegistration {
-  const details = { clientName: "a test", scopes: [], grantTypes: undefined, redirectUris: [] };
+  const details = {
+    clientName: "a test",
+    scopes: [],
+    grantTypes: undefined,
+    redirectUris: [],
+    directory: undefined,
+  };
   return world.context.store.addClient({ ...details, issuedAt: 0, expiresAt: 1000 }, "us-east-1");
 }
 

@@ -3,22 +3,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
 import { startOfTime, startRig } from "../support/rig.ts";
-import type { Rig } from "../support/rig.ts";
 import { mintKeys, postSigned } from "../support/sign.ts";
 import { withStateFile } from "../support/state-file.ts";
 
-const { newFile } = withStateFile();
+const { afterRestart, newFile } = withStateFile();
 const converse = `/model/${encodeURIComponent("us.anthropic.claude-sonnet-4-20250514-v1:0")}/converse`;
 const prompt = JSON.stringify({ messages: [{ role: "user", content: [{ text: "Hello" }] }] });
-
-/** Does something with a mock, ends it, and starts another one with the same file. */
-async function afterRestart<T>(act: (rig: Rig) => Promise<T>): Promise<[Rig, T]> {
-  const stateFile = newFile();
-  const before = await startRig({ stateFile });
-  const result = await act(before);
-  await before.mock.close();
-  return [await startRig({ stateFile }), result];
-}
 
 test("a pending device code is approved and redeemed after a restart, once", async () => {
   const [after, { client, device }] = await afterRestart(async (rig) => {

@@ -37,7 +37,7 @@ export function worldParts(clock: KeptClock): WorldParts {
     random: systemRandom(),
     signatureNow: Date.now,
     publicUrl: () => "",
-    verificationUri: () => "",
+    verificationBase: undefined,
     keptEvents: 1,
   };
 }
