@@ -36,7 +36,7 @@ test("a client still belongs to its instance: it may use /authorize after a rest
   expect((await authorize(rig, authorizePath(client))).get("code")).toMatch(/^[\w-]{86}$/);
 });
 
-test("a request that waits for its user is allowed after a restart, once the browser has signed in again", async () => {
+test("a request that waits for its user is still known after a restart", async () => {
   const [after, page] = await afterRestart(async (rig) => {
     const client = await registerNative(rig);
     return (await rig.send("GET", authorizePath(client))).headers.get("location") ?? "";
