@@ -1,24 +1,16 @@
-/** The mock in a process: starts it, and gives tests everything to read and to change. */
+/** A mock in a process: what it is started with, and everything that tests can read and change. */
 
 import type { MockClock } from "./core/clock.ts";
-import { mockClock } from "./core/clock.ts";
-import { Core } from "./core/core.ts";
 import type { Random } from "./core/random.ts";
-import { systemRandom } from "./core/random.ts";
-import { requestLogEntry } from "./core/request-log.ts";
-import type { LoggedRequest, RequestLogEntry } from "./core/request-log.ts";
-import { Ring } from "./core/ring.ts";
-import { FaultBook } from "./faults/fault-book.ts";
+import type { RequestFilter } from "./core/request-filter.ts";
+import type { WaitOptions } from "./core/request-journal.ts";
+import type { RequestLogEntry } from "./core/request-log.ts";
 import type { Faults } from "./faults/fault.ts";
-import { defaultSeed } from "./seed/default-seed.ts";
 import type { Seed } from "./seed/seed.ts";
-import { listen } from "./server/listen.ts";
-import type { Listener } from "./server/listen.ts";
-import { openState } from "./snapshot/open-state.ts";
-import type { OpenState } from "./snapshot/open-state.ts";
+import type { TlsOptions } from "./tls/tls.ts";
+import type { EventFilter } from "./trail/event-filter.ts";
 import type { CloudTrailEvent } from "./trail/events.ts";
-import { Administration } from "./world/administration.ts";
-import { World } from "./world/world.ts";
+import type { Administration } from "./world/administration.ts";
 
 export interface MockIdentityCenterOptions {
   /** {@link defaultSeed} by default. */
@@ -35,8 +27,14 @@ export interface MockIdentityCenterOptions {
   readonly publicUrl?: string | undefined;
   /** The verification URI of every instance, for clients that accept AWS's hosts only; goes before the seed's setting. */
   readonly verificationBase?: string | undefined;
-  /** What signature dates are compared with; "wall" (default) because SDKs sign with the wall clock. */
+  /** What signature dates are compared with and the `Date` header says; "wall" (default), with which SDKs sign. */
   readonly signatureClock?: "wall" | "mock" | undefined;
+  /** At least 16 characters that let other machines use the control API; without it, only this machine may. */
+  readonly controlToken?: string | undefined;
+  /** Serves TLS, with a certificate of an authority made for it; cleartext by default. */
+  readonly tls?: true | TlsOptions | undefined;
+  /** Told of each request as it is logged. */
+  readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
   /**
    * Keeps what was issued and edited, and the clock, over restarts; test data that opens this mock. Begun with the
    * seed when it does not exist. Sign-ins of browsers, events, the request log and faults are not in it.
@@ -55,11 +53,19 @@ export interface MockIdentityCenter extends Edits, AsyncDisposable {
   readonly portalUrl: string;
   readonly stsUrl: string;
   readonly bedrockUrl: string;
+  /** Where the control API is; everything below it is also in this object. */
+  readonly controlUrl: string;
   /** Start URL and region of the first instance, account and role of its first assignment. */
   readonly startUrl: string;
   readonly region: string;
   readonly accountId: string;
   readonly roleName: string;
+  /** The AWS host names that it stands in for, and that its certificate is good for; `*.` is any one label. */
+  readonly hostNames: readonly string[];
+  /** PEM of the authority behind its certificate, with `tls`. */
+  readonly caCertificate?: string | undefined;
+  /** The same on disk, for `AWS_CA_BUNDLE` and `NODE_EXTRA_CA_CERTS`; kept after the end only in `tls.directory`. */
+  readonly caFile?: string | undefined;
   readonly clock: MockClock;
   /** Spoils chosen requests: errors, delays, resets, broken and half answers. */
   readonly faults: Faults;
@@ -70,174 +76,15 @@ export interface MockIdentityCenter extends Edits, AsyncDisposable {
   /** Back to the seed loaded last: as {@link load}, with the clock where it is. */
   reset(): void;
   /** The newest 10,000, oldest first. */
-  events(): readonly CloudTrailEvent[];
+  events(filter?: EventFilter): readonly CloudTrailEvent[];
   /** The newest 10,000, oldest first. Holds no secret. */
-  requests(): readonly RequestLogEntry[];
+  requests(filter?: RequestFilter): readonly RequestLogEntry[];
+  /** Number of the newest request: `requests({ since })` gives those that come after. */
+  readonly lastRequest: number;
+  /** The matching requests once there are `count` (1 by default), those logged already included; rejects when aborted or closed. */
+  waitForRequests(filter: RequestFilter, options?: WaitOptions): Promise<readonly RequestLogEntry[]>;
   /** Every secret value ever issued, for leak tests: search a log for each of them. */
   issuedSecrets(): readonly string[];
   /** @throws {MockIdentityCenterError} STATE_UNWRITABLE when the state file lacks something. */
   close(): Promise<void>;
-}
-
-const kept = 10_000;
-
-/**
- * Starts a mock on its own port; `await using` closes it.
- *
- * @throws {MockIdentityCenterError} SEED_INVALID, ADDRESS_UNAVAILABLE; with a state file STATE_INVALID,
- * STATE_OF_ANOTHER_SEED, STATE_IN_USE, STATE_UNWRITABLE
- */
-export async function startMockIdentityCenter(
-  options: MockIdentityCenterOptions = {},
-): Promise<MockIdentityCenter> {
-  const { stateFile, seed, onWarning = () => undefined } = options;
-  const state = stateFile === undefined ? undefined : await openState(stateFile, { seed, warn: onWarning });
-  try {
-    return await start(options, state);
-  } catch (error) {
-    await state?.abandon();
-    throw error;
-  }
-}
-
-async function start(
-  options: MockIdentityCenterOptions,
-  state: OpenState | undefined,
-): Promise<MockIdentityCenter> {
-  const clock = mockClock(options.clock, () => state?.noteClock());
-  const requests = new Ring<LoggedRequest>(kept);
-  const faults = new FaultBook();
-  const host = options.host ?? "127.0.0.1";
-  let url = "";
-  const world = createWorld(options, clock, () => url, state);
-  state?.keep(world, clock);
-  const core = new Core(world, requests, faults, state && (() => state.commit()));
-  const listener = await listen({ host, port: options.port ?? 0, handle: (request) => core.handle(request) });
-  url = `http://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
-  return new RunningMock({ world, clock, faults, requests, url, listener, state });
-}
-
-function createWorld(
-  options: MockIdentityCenterOptions,
-  clock: MockClock,
-  url: () => string,
-  state: OpenState | undefined,
-): World {
-  const publicUrl = (): string => (options.publicUrl ?? url()).replace(/\/$/, "");
-  return new World(
-    {
-      clock,
-      random: options.random ?? systemRandom(),
-      signatureNow: options.signatureClock === "mock" ? () => clock.now() : Date.now,
-      publicUrl,
-      verificationBase: options.verificationBase,
-      keptEvents: kept,
-      changed: state && ((change) => state.noteChange(change)),
-    },
-    state?.header?.loaded ?? options.seed ?? defaultSeed,
-    state?.header?.mintKey,
-  );
-}
-
-interface Parts {
-  readonly world: World;
-  readonly clock: MockClock;
-  readonly faults: FaultBook;
-  readonly requests: Ring<LoggedRequest>;
-  readonly url: string;
-  readonly listener: Listener;
-  readonly state: OpenState | undefined;
-}
-
-class RunningMock extends Administration implements MockIdentityCenter {
-  readonly #parts: Parts;
-
-  constructor(parts: Parts) {
-    super(parts.world);
-    this.#parts = parts;
-  }
-
-  get url(): string {
-    return this.#parts.url;
-  }
-
-  get oidcUrl(): string {
-    return this.url;
-  }
-
-  get portalUrl(): string {
-    return this.url;
-  }
-
-  get stsUrl(): string {
-    return this.url;
-  }
-
-  get bedrockUrl(): string {
-    return this.url;
-  }
-
-  get startUrl(): string {
-    return this.#parts.world.context.directories[0].startUrl;
-  }
-
-  get region(): string {
-    return this.#parts.world.context.directories[0].region;
-  }
-
-  get accountId(): string {
-    return this.seed.instances[0]?.assignments[0]?.accountId ?? "";
-  }
-
-  get roleName(): string {
-    return this.seed.instances[0]?.assignments[0]?.permissionSet ?? "";
-  }
-
-  get clock(): MockClock {
-    return this.#parts.clock;
-  }
-
-  get faults(): Faults {
-    return this.#parts.faults;
-  }
-
-  get seed(): Seed {
-    return this.#parts.world.seed;
-  }
-
-  load(seed: Seed): void {
-    this.#parts.world.load(seed);
-    this.#forget();
-  }
-
-  reset(): void {
-    this.#parts.world.reset();
-    this.#forget();
-  }
-
-  events(): readonly CloudTrailEvent[] {
-    return this.#parts.world.context.trail.events();
-  }
-
-  requests(): readonly RequestLogEntry[] {
-    return this.#parts.requests.items().map(requestLogEntry);
-  }
-
-  issuedSecrets(): readonly string[] {
-    return this.#parts.world.context.store.issuedSecrets();
-  }
-
-  async close(): Promise<void> {
-    await this.#parts.listener.close();
-    await this.#parts.state?.close();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
-  }
-
-  #forget(): void {
-    this.#parts.faults.clear();
-    this.#parts.requests.clear();
-  }
 }

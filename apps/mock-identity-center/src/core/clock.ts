@@ -1,11 +1,13 @@
 /** The mock's clock: a base clock plus an offset that only moves when somebody moves it, or a time that stands still. */
 
+import { MockIdentityCenterError } from "../mock-error.ts";
+
 export interface MockClock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Moves the mock's time on; nothing runs by itself, expiry is read from the clock. */
+  /** Moves the mock's time on; nothing runs by itself, expiry is read from the clock; @throws CLOCK_INVALID. */
   advance(ms: number): void;
-  /** Sets the time, forwards or backwards; a frozen clock stays frozen. */
+  /** Sets the time, forwards or backwards; a frozen clock stays frozen; @throws CLOCK_INVALID. */
   set(time: Date | number): void;
   /** Stops the time; `advance` and `set` still move it. */
   freeze(): void;
@@ -37,7 +39,8 @@ export function mockClock(
   let frozenAt: number | undefined;
   const now = (): number => frozenAt ?? base.now() + offset;
   const moveTo = (time: number): void => {
-    if (!(time >= 0 && time <= endOfTime)) throw new RangeError("The clock cannot be set to such a time");
+    if (!(time >= 0 && time <= endOfTime))
+      throw invalid("The clock cannot be set to a time before 1970 or after 275760");
     if (frozenAt === undefined) offset = time - base.now();
     else frozenAt = time;
     changed();
@@ -45,7 +48,7 @@ export function mockClock(
   return {
     now,
     advance(ms) {
-      if (!(ms >= 0)) throw new RangeError("advance expects a number of milliseconds, not negative");
+      if (!(ms >= 0)) throw invalid("advance expects milliseconds, not negative");
       moveTo(now() + ms);
     },
     set: (time) => moveTo(Number(time)),
@@ -70,4 +73,8 @@ export function mockClock(
       frozenAt = state.frozenAt;
     },
   };
+}
+
+function invalid(message: string): MockIdentityCenterError {
+  return new MockIdentityCenterError("CLOCK_INVALID", message);
 }

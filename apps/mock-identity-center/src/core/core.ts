@@ -7,8 +7,7 @@ import type { Written } from "../snapshot/state-keeper.ts";
 import type { World } from "../world/world.ts";
 import type { Context } from "./context.ts";
 import { randomUuid } from "./random.ts";
-import type { LoggedRequest } from "./request-log.ts";
-import type { Ring } from "./ring.ts";
+import type { RequestJournal } from "./request-journal.ts";
 import { Router } from "./router.ts";
 import type { Target } from "./router.ts";
 import { jsonResponse } from "./wire.ts";
@@ -19,14 +18,14 @@ export const bodyLimit = 1_048_576;
 
 export class Core {
   readonly #world: World;
-  readonly #log: Ring<LoggedRequest>;
+  readonly #log: RequestJournal;
   readonly #faults: FaultBook;
   readonly #commit: (() => Written) | undefined;
   #context: Context;
   #router: Router;
 
   /** @param commit writes down what a request changed, before its answer leaves. */
-  constructor(world: World, log: Ring<LoggedRequest>, faults: FaultBook, commit?: () => Written) {
+  constructor(world: World, log: RequestJournal, faults: FaultBook, commit?: () => Written) {
     this.#world = world;
     this.#log = log;
     this.#faults = faults;

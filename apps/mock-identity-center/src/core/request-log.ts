@@ -4,6 +4,8 @@ import type { FaultKind } from "../faults/fault.ts";
 import type { Operation } from "./operation.ts";
 
 export interface RequestLogEntry {
+  /** Counted from 1 over the life of the mock, a reset included. */
+  readonly number: number;
   /** When it arrived, by the mock's clock. */
   readonly time: Date;
   /** The AWS operation, `Page` for the sign-in pages, or `Unknown`. */
@@ -23,8 +25,8 @@ export interface RequestLogEntry {
 }
 
 /** What the log keeps of a request; half the size of an entry, which is made when somebody reads it. */
-export type LoggedRequest = Omit<RequestLogEntry, "time"> & { readonly at: number };
+export type LoggedRequest = Omit<RequestLogEntry, "number" | "time"> & { readonly at: number };
 
-export function requestLogEntry({ at, ...told }: LoggedRequest): RequestLogEntry {
-  return { time: new Date(at), ...told };
+export function requestLogEntry({ at, ...told }: LoggedRequest, number: number): RequestLogEntry {
+  return { number, time: new Date(at), ...told };
 }

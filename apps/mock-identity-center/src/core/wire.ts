@@ -10,6 +10,10 @@ export interface WireRequest {
   /** Lower-case names; repeated headers joined with a comma; HTTP/2 pseudo headers keep their colon. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The peer's IP address; undefined when it is not known. */
+  readonly remoteAddress?: string | undefined;
+  /** Calls back when the connection is gone before an answer has been sent. */
+  readonly whenGone?: ((callback: () => void) => void) | undefined;
 }
 
 export interface WireResponse {

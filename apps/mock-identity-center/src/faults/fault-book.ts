@@ -1,11 +1,13 @@
 /** The faults of one mock, in the order they were added. */
 
 import type { Operation } from "../core/operation.ts";
+import { MockIdentityCenterError } from "../mock-error.ts";
 import type { Caller } from "./caller.ts";
 import { checkFault } from "./check-fault.ts";
 import type { AddedFault, Fault, Faults } from "./fault.ts";
 
 interface Entry {
+  readonly id: string;
   readonly fault: Fault;
   /** Requests that matched, whether or not this fault was the one that spoilt them. */
   matched: number;
@@ -14,6 +16,7 @@ interface Entry {
 
 export class FaultBook implements Faults {
   #entries: readonly Entry[] = [];
+  #added = 0;
 
   get isEmpty(): boolean {
     return this.#entries.length === 0;
@@ -21,16 +24,21 @@ export class FaultBook implements Faults {
 
   add(fault: Fault): AddedFault {
     checkFault(fault);
-    const entry: Entry = { fault: structuredClone(fault), matched: 0, used: 0 };
+    this.#added += 1;
+    const entry: Entry = { id: String(this.#added), fault: structuredClone(fault), matched: 0, used: 0 };
     this.#entries = [...this.#entries, entry];
-    return {
-      get used() {
-        return entry.used;
-      },
-      remove: () => {
-        this.#entries = this.#entries.filter((other) => other !== entry);
-      },
-    };
+    return this.#handle(entry);
+  }
+
+  list(): readonly AddedFault[] {
+    return this.#entries.map((entry) => this.#handle(entry));
+  }
+
+  remove(id: string): void {
+    const entry = this.#entries.find((other) => other.id === id);
+    if (entry === undefined)
+      throw new MockIdentityCenterError("UNKNOWN_FAULT", "There is no fault with this id");
+    this.#takeOut(entry);
   }
 
   clear(): void {
@@ -47,6 +55,24 @@ export class FaultBook implements Faults {
     if (chosen === undefined) return undefined;
     chosen.used += 1;
     return chosen.fault;
+  }
+
+  #handle(entry: Entry): AddedFault {
+    return {
+      id: entry.id,
+      fault: structuredClone(entry.fault),
+      get matched() {
+        return entry.matched;
+      },
+      get used() {
+        return entry.used;
+      },
+      remove: () => this.#takeOut(entry),
+    };
+  }
+
+  #takeOut(entry: Entry): void {
+    this.#entries = this.#entries.filter((other) => other !== entry);
   }
 }
 

@@ -44,9 +44,24 @@ export type FaultEffect =
   | { readonly kind: "html"; readonly status: number }
   | { readonly kind: "redirect"; readonly status: number; readonly location: string };
 
+export const faultKinds = [
+  "error",
+  "delay",
+  "reset",
+  "stall",
+  "truncate",
+  "malformed",
+  "html",
+  "redirect",
+] as const;
 export type FaultKind = FaultEffect["kind"];
 
 export interface AddedFault {
+  /** Its name in {@link Faults.remove}. */
+  readonly id: string;
+  readonly fault: Fault;
+  /** How many requests it has matched so far, whether or not it was the one that spoilt them. */
+  readonly matched: number;
   /** How many requests it has spoilt so far. */
   readonly used: number;
   /** Takes it out; requests that it already holds up stay held up. */
@@ -60,6 +75,10 @@ export interface Faults {
    * @throws {MockIdentityCenterError} FAULT_INVALID
    */
   add(fault: Fault): AddedFault;
+  /** In the order they were added, those that are used up included. */
+  list(): readonly AddedFault[];
+  /** Takes one out; @throws {MockIdentityCenterError} UNKNOWN_FAULT */
+  remove(id: string): void;
   /** Takes out every fault. */
   clear(): void;
 }

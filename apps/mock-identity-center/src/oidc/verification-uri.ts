@@ -2,7 +2,7 @@
 
 import type { Context } from "../core/context.ts";
 import type { Directory } from "../state/directory.ts";
-import { partitionOf } from "../state/partitions.ts";
+import { partitionOf } from "../aws-names/partitions.ts";
 
 /** `?user_code=` is put after it as text: behind a `#` there is no query to add to. */
 export function verificationUriOf(context: Context, directory: Directory): string {

@@ -30,7 +30,6 @@ export const defaultSeed: Seed = {
         { userName: "ada.lovelace", password: "engine-1843", displayName: "Ada Lovelace" },
         { userName: "grace.hopper", password: "compiler-1952", displayName: "Grace Hopper" },
         { userName: "alan.turing", password: "machine-1936", displayName: "Alan Turing" },
-        { userName: "katherine.johnson", password: "orbit-1962", displayName: "Katherine Johnson" },
         {
           userName: "charles.babbage",
           password: "difference-1822",
@@ -45,7 +44,6 @@ export const defaultSeed: Seed = {
       ],
       permissionSets: [
         { name: "BedrockInference", sessionDurationSeconds: 28_800, inlinePolicy: bedrockInferencePolicy },
-        { name: "BedrockAllDay", sessionDurationSeconds: 43_200, inlinePolicy: bedrockInferencePolicy },
         // Without a policy Bedrock answers AccessDeniedException.
         { name: "ReadOnly", sessionDurationSeconds: 3600 },
       ],
@@ -54,7 +52,6 @@ export const defaultSeed: Seed = {
         { accountId: "111122223333", permissionSet: "BedrockInference", userName: "grace.hopper" },
         { accountId: "111122223333", permissionSet: "ReadOnly", userName: "grace.hopper" },
         { accountId: "444455556666", permissionSet: "ReadOnly", groupName: "Bedrock users" },
-        { accountId: "444455556666", permissionSet: "BedrockAllDay", userName: "katherine.johnson" },
       ],
     },
     {
@@ -65,10 +62,10 @@ export const defaultSeed: Seed = {
       groups: [{ name: "Bedrock users", members: ["emmy.noether"] }],
       accounts: [{ accountId: "777788889999", name: "Acme Europe", email: "europe@acme.example" }],
       permissionSets: [
-        { name: "BedrockInference", sessionDurationSeconds: 28_800, inlinePolicy: bedrockInferencePolicy },
+        { name: "BedrockAllDay", sessionDurationSeconds: 43_200, inlinePolicy: bedrockInferencePolicy },
       ],
       assignments: [
-        { accountId: "777788889999", permissionSet: "BedrockInference", groupName: "Bedrock users" },
+        { accountId: "777788889999", permissionSet: "BedrockAllDay", groupName: "Bedrock users" },
       ],
     },
   ],

@@ -1,7 +1,15 @@
 /** The zod schema of a seed. */
 
 import { z } from "zod";
-import type { Seed, SeedInstance } from "./seed.ts";
+import type {
+  Seed,
+  SeedAccount,
+  SeedAssignment,
+  SeedGroup,
+  SeedInstance,
+  SeedPermissionSet,
+  SeedUser,
+} from "./seed.ts";
 import { instanceSettingsSchema, regionSchema, seconds, settingsSchema } from "./settings.ts";
 import type { InstanceSettings, Settings } from "./settings.ts";
 
@@ -46,6 +54,48 @@ const statement = z
     "expected one of Resource and NotResource",
   );
 
+export const userSchema: z.ZodType<SeedUser> = z.strictObject({
+  userName: name,
+  password: z.string().min(1).max(256).describe("Test data, never a real password"),
+  displayName: name.optional(),
+  userId: name.optional(),
+  enabled: z.boolean().optional(),
+});
+
+export const groupSchema: z.ZodType<SeedGroup> = z.strictObject({ name, members: z.array(name) });
+
+export const accountSchema: z.ZodType<SeedAccount> = z.strictObject({
+  accountId,
+  name,
+  email: z.string().min(1).max(254).optional(),
+});
+
+export const permissionSetSchema: z.ZodType<SeedPermissionSet> = z.strictObject({
+  name: z.string().regex(/^[\w+=,.@-]{1,32}$/, "expected 1 to 32 letters, digits or + = , . @ - _"),
+  sessionDurationSeconds: seconds(3600, 43_200)
+    .describe("Life of role credentials; 3600 by default")
+    .optional(),
+  inlinePolicy: z
+    .strictObject({
+      Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
+      Statement: z.union([statement, z.array(statement).min(1)]),
+    })
+    .describe("Decides what Bedrock allows; without one nothing is allowed")
+    .optional(),
+});
+
+export const assignmentSchema: z.ZodType<SeedAssignment> = z
+  .strictObject({
+    accountId,
+    permissionSet: name,
+    userName: name.optional(),
+    groupName: name.optional(),
+  })
+  .refine(
+    (a) => (a.userName === undefined) !== (a.groupName === undefined),
+    "expected one of userName and groupName",
+  );
+
 export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
   startUrl,
   region: regionSchema,
@@ -54,45 +104,11 @@ export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
     .regex(/^d-[0-9a-f]{10}$/, "expected d- and ten hexadecimal digits")
     .describe("Made of the start URL by default")
     .optional(),
-  users: z.array(
-    z.strictObject({
-      userName: name,
-      password: z.string().min(1).max(256).describe("Test data, never a real password"),
-      displayName: name.optional(),
-      userId: name.optional(),
-      enabled: z.boolean().optional(),
-    }),
-  ),
-  groups: z.array(z.strictObject({ name, members: z.array(name) })).optional(),
-  accounts: z.array(z.strictObject({ accountId, name, email: z.string().min(1).max(254).optional() })),
-  permissionSets: z.array(
-    z.strictObject({
-      name: z.string().regex(/^[\w+=,.@-]{1,32}$/, "expected 1 to 32 letters, digits or + = , . @ - _"),
-      sessionDurationSeconds: seconds(3600, 43_200)
-        .describe("Life of role credentials; 3600 by default")
-        .optional(),
-      inlinePolicy: z
-        .strictObject({
-          Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
-          Statement: z.union([statement, z.array(statement).min(1)]),
-        })
-        .describe("Decides what Bedrock allows; without one nothing is allowed")
-        .optional(),
-    }),
-  ),
-  assignments: z.array(
-    z
-      .strictObject({
-        accountId,
-        permissionSet: name,
-        userName: name.optional(),
-        groupName: name.optional(),
-      })
-      .refine(
-        (a) => (a.userName === undefined) !== (a.groupName === undefined),
-        "expected one of userName and groupName",
-      ),
-  ),
+  users: z.array(userSchema),
+  groups: z.array(groupSchema).optional(),
+  accounts: z.array(accountSchema),
+  permissionSets: z.array(permissionSetSchema),
+  assignments: z.array(assignmentSchema),
   settings: instanceSettingsSchema.optional(),
 });
 

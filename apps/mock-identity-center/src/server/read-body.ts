@@ -3,20 +3,24 @@
 import type { Readable } from "node:stream";
 
 /**
- * The body, or one byte more than `limit` when it was longer: enough for the core to see that.
- * Rejects when the client goes away first.
+ * The body, or one byte more than `keepLimit` when it was longer: enough for the core to see that. A longer body is
+ * read on to its end, or to `readLimit` bytes. Rejects when the client goes away first.
  */
-export function readBody(stream: Readable, limit: number): Promise<Uint8Array> {
+export function readBody(stream: Readable, keepLimit: number, readLimit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    const finish = (): void => {
+      const [only] = chunks;
+      const kept = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+      resolve(kept.subarray(0, keepLimit + 1));
+    };
     stream.on("data", (chunk: Buffer) => {
-      if (length > limit) return;
+      if (length <= keepLimit) chunks.push(chunk);
       length += chunk.length;
-      chunks.push(chunk);
-      if (length > limit) resolve(Buffer.concat(chunks).subarray(0, limit + 1));
+      if (length > readLimit) finish();
     });
-    stream.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    stream.on("end", finish);
     stream.on("error", reject);
     stream.on("close", () => reject(new Error("The client closed the connection before its body ended")));
   });

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { CheckedInstance } from "../seed/parse-seed.ts";
 import type { SeedAccount, SeedAssignment, SeedPermissionSet, SeedUser } from "../seed/seed.ts";
 import type { InstanceSettings } from "../seed/settings.ts";
-import { partitionOf } from "./partitions.ts";
+import { partitionOf } from "../aws-names/partitions.ts";
 
 export interface User {
   readonly userName: string;

@@ -236,6 +236,11 @@ export class Store {
     return this.#tables.credentials.get(accessKeyId);
   }
 
+  /** Those that can still be named by their user code, decided and expired ones included. */
+  devices(): readonly DeviceAuthorization[] {
+    return [...this.#tables.devicesByUserCode.values()];
+  }
+
   /** Every secret value ever issued, the dead ones included. */
   issuedSecrets(): readonly string[] {
     return [

@@ -11,6 +11,7 @@ import type {
   SeedUser,
 } from "../seed/seed.ts";
 import type { DeviceAuthorization, SignIn } from "../state/records.ts";
+import { isPending, Overview } from "./overview.ts";
 import type { World } from "./world.ts";
 
 export interface SessionInfo {
@@ -23,18 +24,24 @@ export interface SessionInfo {
   readonly status: "active" | "over" | "signed-out" | "revoked";
 }
 
+/** What of a user can change: names and ids stay. */
+export type ChangedUser = {
+  readonly [Name in "password" | "displayName" | "enabled"]?: SeedUser[Name] | undefined;
+};
+
 /**
  * Edits name an instance by start URL or identity store id, the first by default; what an edit would leave dangling
  * is refused with SEED_INVALID and its path. Every method may throw UNKNOWN_INSTANCE.
  */
-export class Administration {
+export class Administration extends Overview {
   readonly #world: World;
 
   constructor(world: World) {
+    super(world);
     this.#world = world;
   }
 
-  /** Approves a pending code as if the user had done it in the browser; @throws UNKNOWN_USER_CODE, UNKNOWN_USER. */
+  /** Approves a pending code as if the user had done it in the browser; @throws UNKNOWN_USER_CODE, USER_CODE_SPENT, UNKNOWN_USER. */
   approve(userCode: string, userName: string): void {
     const device = this.#pendingDevice(userCode);
     const user = device.directory.user(userName);
@@ -43,7 +50,7 @@ export class Administration {
     store.approve(device, user, now());
   }
 
-  /** @throws UNKNOWN_USER_CODE */
+  /** @throws UNKNOWN_USER_CODE, USER_CODE_SPENT */
   deny(userCode: string): void {
     this.#world.context.store.deny(this.#pendingDevice(userCode));
   }
@@ -97,6 +104,24 @@ export class Administration {
       }));
   }
 
+  /** Changes what is given of a user; @throws UNKNOWN_USER. */
+  changeUser(userName: string, { password, displayName, enabled }: ChangedUser, instance?: string): void {
+    if (this.#world.directory(instance).user(userName) === undefined) throw unknownUser();
+    this.#world.edit(instance, (seed) => ({
+      ...seed,
+      users: seed.users.map((user) =>
+        user.userName === userName
+          ? {
+              ...user,
+              password: password ?? user.password,
+              displayName: displayName ?? user.displayName,
+              enabled: enabled ?? user.enabled,
+            }
+          : user,
+      ),
+    }));
+  }
+
   putGroup(group: SeedGroup, instance?: string): void {
     this.#world.edit(instance, (seed) => ({ ...seed, groups: put(seed.groups ?? [], group, "name") }));
   }
@@ -117,11 +142,35 @@ export class Administration {
     this.#world.edit(instance, (seed) => ({ ...seed, accounts: put(seed.accounts, account, "accountId") }));
   }
 
+  /** With its assignments; @throws UNKNOWN_ACCOUNT. */
+  removeAccount(accountId: string, instance?: string): void {
+    const { accounts } = this.#world.directory(instance).seed;
+    if (!accounts.some((account) => account.accountId === accountId))
+      throw new MockIdentityCenterError("UNKNOWN_ACCOUNT", "The instance has no account of this id");
+    this.#world.edit(instance, (seed) => ({
+      ...seed,
+      accounts: accounts.filter((account) => account.accountId !== accountId),
+      assignments: seed.assignments.filter((assignment) => assignment.accountId !== accountId),
+    }));
+  }
+
   /** A changed policy counts at once, for credentials minted before as well. */
   putPermissionSet(permissionSet: SeedPermissionSet, instance?: string): void {
     this.#world.edit(instance, (seed) => ({
       ...seed,
       permissionSets: put(seed.permissionSets, permissionSet, "name"),
+    }));
+  }
+
+  /** With its assignments; credentials minted before are allowed nothing more; @throws UNKNOWN_PERMISSION_SET. */
+  removePermissionSet(name: string, instance?: string): void {
+    const { permissionSets } = this.#world.directory(instance).seed;
+    if (!permissionSets.some((set) => set.name === name))
+      throw new MockIdentityCenterError("UNKNOWN_PERMISSION_SET", "The instance has no such permission set");
+    this.#world.edit(instance, (seed) => ({
+      ...seed,
+      permissionSets: permissionSets.filter((set) => set.name !== name),
+      assignments: seed.assignments.filter((assignment) => assignment.permissionSet !== name),
     }));
   }
 
@@ -135,11 +184,13 @@ export class Administration {
     }));
   }
 
-  /** In every instance that has it; @throws UNKNOWN_ASSIGNMENT. */
-  removeAssignment(removed: SeedAssignment): void {
+  /** In the instance named, or in every one that has it; @throws UNKNOWN_ASSIGNMENT. */
+  removeAssignment(removed: SeedAssignment, instance?: string): void {
     const holds = ({ assignments }: SeedInstance): boolean =>
       assignments.some((each) => isSame(each, removed));
-    const holders = this.#world.context.directories.filter(({ seed }) => holds(seed));
+    const searched =
+      instance === undefined ? this.#world.context.directories : [this.#world.directory(instance)];
+    const holders = searched.filter(({ seed }) => holds(seed));
     if (holders.length === 0)
       throw new MockIdentityCenterError(
         "UNKNOWN_ASSIGNMENT",
@@ -159,8 +210,10 @@ export class Administration {
 
   #pendingDevice(userCode: string): DeviceAuthorization {
     const device = this.#world.context.store.deviceByUserCode(userCode);
-    if (device?.decision.status === "pending") return device;
-    throw new MockIdentityCenterError("UNKNOWN_USER_CODE", "No sign-in waits for this user code");
+    if (device === undefined)
+      throw new MockIdentityCenterError("UNKNOWN_USER_CODE", "No sign-in waits for this user code");
+    if (isPending(device, this.#world.context.now())) return device;
+    throw new MockIdentityCenterError("USER_CODE_SPENT", "This user code is decided already, or has expired");
   }
 }
 

@@ -124,7 +124,5 @@ test("approve and deny refuse codes that are decided or unknown, and users that 
     expect.objectContaining({ code: "UNKNOWN_USER_CODE" }),
   );
   mock.approve(flow.device.userCode.toLowerCase(), "ada.lovelace");
-  expect(() => mock.deny(flow.device.userCode)).toThrow(
-    expect.objectContaining({ code: "UNKNOWN_USER_CODE" }),
-  );
+  expect(() => mock.deny(flow.device.userCode)).toThrow(expect.objectContaining({ code: "USER_CODE_SPENT" }));
 });

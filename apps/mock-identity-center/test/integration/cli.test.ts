@@ -1,41 +1,15 @@
 /** The command line program, as a process. Needs `dist`, which the build makes. */
 
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { buildSeed } from "../../src/index.ts";
+import { run } from "../support/program.ts";
 import { startRig } from "../support/rig.ts";
 
-const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "latchkey-mock-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Run {
-  /** The first line of standard output. */
-  readonly firstLine: Promise<string>;
-  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
-  readonly kill: (signal: NodeJS.Signals) => void;
-}
-
-function run(...args: readonly string[]): Run {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const firstLine = new Promise<string>((resolve) => {
-    child.stdout.on("data", (chunk: Buffer) => {
-      stdout += chunk.toString();
-      if (stdout.includes("\n")) resolve(stdout.slice(0, stdout.indexOf("\n")));
-    });
-  });
-  const ended = new Promise<Awaited<Run["ended"]>>((resolve) => {
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-  return { firstLine, ended, kill: (signal) => child.kill(signal) };
-}
 
 function seedFile(name: string, content: string): string {
   const file = join(folder, name);
@@ -54,6 +28,7 @@ test.for(["SIGINT", "SIGTERM"] as const)(
       "portalUrl",
       "stsUrl",
       "bedrockUrl",
+      "controlUrl",
       "startUrl",
       "region",
       "accountId",
@@ -112,19 +87,45 @@ test.for([
   expect(stderr).toContain(reason);
 });
 
-test.for([["--verbose"], ["--port", "70000"], ["--port", "http"], ["extra"]])(
-  "the arguments %s are 2, with the usage on stderr",
+test.for([
+  ["--verbose"],
+  ["--port", "70000"],
+  ["--port", "http"],
+  ["extra"],
+  ["serve", "extra"],
+  ["serve", "--log", "loud"],
+  ["serve", "--public-url", "here"],
+  ["approve"],
+  ["approve", "BBBB-BBBB"],
+  ["approve", "BBBB-BBBB", "--user", "a", "--deny"],
+  ["approve", "BBBB-BBBB", "CCCC-CCCC", "--deny"],
+  ["approve", "BBBB-BBBB", "--deny", "--wait", "soon"],
+  ["openapi", "now"],
+])("the arguments %s are 2, with the usage on stderr", async (args) => {
+  const { code, stdout, stderr } = await run(...args).ended;
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("Usage: mock-identity-center");
+});
+
+test.for([["--help"], ["-h"], ["serve", "--help"], ["approve", "--help"], ["openapi", "-h"]])(
+  "%s is 0, with the usage on stdout",
   async (args) => {
     const { code, stdout, stderr } = await run(...args).ended;
-    expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain("Usage: mock-identity-center");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`Usage: mock-identity-center ${args.length > 1 ? args[0] : "[COMMAND]"}`);
   },
 );
 
-test("--help is 0, with the usage on stdout", async () => {
-  const { code, stdout, stderr } = await run("--help").ended;
-  expect([code, stderr]).toEqual([0, ""]);
-  expect(stdout).toContain("Usage: mock-identity-center");
+test("--version is that of the package", async () => {
+  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const { version } = JSON.parse(manifest) as { version: string };
+  expect(await run("--version").ended).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("openapi prints the description", async () => {
+  const { code, stdout } = await run("openapi").ended;
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ openapi: "3.1.0", servers: [{ url: "/_mock" }] });
 });
 
 test("a port in use is 1, naming it", async () => {

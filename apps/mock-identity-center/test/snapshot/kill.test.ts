@@ -2,8 +2,8 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { startProgram } from "../support/program.ts";
-import type { Program } from "../support/program.ts";
+import { startProgram } from "../support/kept-program.ts";
+import type { Program } from "../support/kept-program.ts";
 import type { Client, Device } from "../support/rig.ts";
 import { deviceCodeGrant } from "../support/rig.ts";
 import { withStateFile } from "../support/state-file.ts";

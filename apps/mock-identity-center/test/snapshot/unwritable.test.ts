@@ -7,8 +7,7 @@ import { expect, test } from "vitest";
 import { mockClock } from "../../src/core/clock.ts";
 import { Core } from "../../src/core/core.ts";
 import { defaultSeed } from "../../src/index.ts";
-import type { LoggedRequest } from "../../src/core/request-log.ts";
-import { Ring } from "../../src/core/ring.ts";
+import { RequestJournal } from "../../src/core/request-journal.ts";
 import { FaultBook } from "../../src/faults/fault-book.ts";
 import { World } from "../../src/world/world.ts";
 import { openKept, worldParts } from "../support/kept-world.ts";
@@ -73,7 +72,7 @@ test("while the disk is full nothing is confirmed; afterwards the file has every
 test("a request whose change is not written is answered with 500 in a form that every client reads", () => {
   const reason = "the disk is full";
   const world = new World({ ...worldParts(mockClock()), changed: () => undefined }, defaultSeed);
-  const log = new Ring<LoggedRequest>(1);
+  const log = new RequestJournal(1, undefined);
   const core = new Core(world, log, new FaultBook(), () => ({ status: "failed", reason }));
   const body = Buffer.from(JSON.stringify({ clientName: "a test", clientType: "public" }));
   const reply = core.handle({ method: "POST", target: "/client/register", headers: {}, body });
@@ -83,7 +82,7 @@ test("a request whose change is not written is answered with 500 in a form that 
     error: "server_error",
     error_description: reason,
   });
-  expect(log.items()).toMatchObject([{ operation: "RegisterClient", status: 500 }]);
+  expect(log.find()).toMatchObject([{ operation: "RegisterClient", status: 500 }]);
 });
 
 test("a folder that is not there, or may not be written, ends the start", async () => {

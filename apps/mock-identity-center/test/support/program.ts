@@ -1,75 +1,48 @@
-/** The built command line program as a process of its own, and JSON to it. */
+/** The command line program, as a process. Needs `dist`, which the build makes. */
 
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { approveInBrowser } from "../../src/index.ts";
-import { deviceCodeGrant, registration } from "./rig.ts";
-import type { Client, Device, Tokens } from "./rig.ts";
 
-export const programFile: string = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
-export interface Answer {
-  readonly status: number;
-  readonly json: Readonly<Record<string, unknown>>;
+export interface Run {
+  /** The first line of standard output. */
+  readonly firstLine: Promise<string>;
+  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+  /** Resolves when standard error contains `text`, with all of it. */
+  readonly complained: (text: string) => Promise<string>;
+  readonly kill: (signal: NodeJS.Signals) => void;
 }
 
-export interface Program {
-  readonly stderr: () => string;
-  /** Rejects when the program is gone before it answered. */
-  readonly send: (method: string, path: string, body?: unknown, bearer?: string) => Promise<Answer>;
-  readonly signIn: () => Promise<{ readonly client: Client } & Tokens>;
-  readonly startDevice: (client: Client) => Promise<Device>;
-  /** Ends it, and waits until it has ended. */
-  readonly end: (signal: NodeJS.Signals) => Promise<void>;
+export function run(...args: readonly string[]): Run {
+  return runWith({}, ...args);
 }
 
-/** @param shell what the shell does before it becomes the program. */
-export async function startProgram(args: readonly string[], shell = ""): Promise<Program> {
-  const script = `${shell} exec "$0" "$@"`;
-  const child = spawn("bash", ["-c", script, process.execPath, programFile, ...args], {
+/** With nothing but `environment` of the environment. */
+export function runWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Run {
+  const child = spawn(process.execPath, [program, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env["PATH"] ?? "", ...environment },
   });
-  const closed = new Promise<void>((resolve) => {
-    child.once("close", () => resolve());
-  });
+  let stdout = "";
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const told = await new Promise<{ oidcUrl: string; startUrl: string }>((resolve, reject) => {
-    let stdout = "";
+  const firstLine = new Promise<string>((resolve) => {
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
-      if (stdout.includes("\n")) resolve(JSON.parse(stdout) as { oidcUrl: string; startUrl: string });
+      if (stdout.includes("\n")) resolve(stdout.slice(0, stdout.indexOf("\n")));
     });
-    child.once("close", (code) => reject(new Error(`The program ended with ${code}: ${stderr}`)));
   });
-  const send: Program["send"] = async (method, path, body, bearer) => {
-    const response = await fetch(`${told.oidcUrl}${path}`, {
-      method,
-      headers: bearer === undefined ? {} : { "x-amz-sso_bearer_token": bearer },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  const ended = new Promise<Awaited<Run["ended"]>>((resolve) => {
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+  const complained = (text: string): Promise<string> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (stderr.includes(text)) resolve(stderr);
+      };
+      child.stderr.on("data", look);
+      look();
     });
-    return { status: response.status, json: (await response.json()) as Answer["json"] };
-  };
-  const startDevice: Program["startDevice"] = async (client) => {
-    const { json } = await send("POST", "/device_authorization", { ...client, startUrl: told.startUrl });
-    return json as unknown as Device;
-  };
-  return {
-    send,
-    startDevice,
-    stderr: () => stderr,
-    async signIn() {
-      const { json } = await send("POST", "/client/register", registration());
-      const { clientId, clientSecret } = json as unknown as Client;
-      const client = { clientId, clientSecret };
-      const { deviceCode, verificationUriComplete: verificationUri } = await startDevice(client);
-      await approveInBrowser({ verificationUri, userName: "ada.lovelace", password: "engine-1843" });
-      const grant = { ...client, grantType: deviceCodeGrant, deviceCode };
-      return { ...((await send("POST", "/token", grant)).json as unknown as Tokens), client };
-    },
-    async end(signal) {
-      child.kill(signal);
-      await closed;
-    },
-  };
+  return { firstLine, complained, ended, kill: (signal) => child.kill(signal) };
 }

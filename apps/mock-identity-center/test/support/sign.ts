@@ -21,7 +21,9 @@ export interface Signing {
 export async function mintKeys(rig: Rig, userName?: string, roleName = "BedrockInference"): Promise<Keys> {
   const { accessToken } = await rig.signIn(userName);
   const path = `/federation/credentials?role_name=${roleName}&account_id=111122223333`;
-  return (await rig.portal(path, accessToken)).json["roleCredentials"] as Keys;
+  const { json } = await rig.portal(path, accessToken);
+  const { accessKeyId, secretAccessKey, sessionToken } = json["roleCredentials"] as Keys;
+  return { accessKeyId, secretAccessKey, sessionToken };
 }
 
 /** The headers of a signed request; `host` is left for the client to set. */

@@ -1,0 +1,48 @@
+/** `env` against a running mock. */
+
+import { expect, test } from "vitest";
+import { env } from "../../src/cli/env.ts";
+import { clientEnvironment, configFile, formatEnvironment } from "../../src/index.ts";
+import type { ClientAddress } from "../../src/index.ts";
+import { start } from "../support/command.ts";
+import { startRig } from "../support/rig.ts";
+import type { Rig } from "../support/rig.ts";
+
+function addressOf({ mock }: Rig): ClientAddress {
+  const { oidcUrl, portalUrl, stsUrl, bedrockUrl, startUrl, region, accountId, roleName } = mock;
+  return { oidcUrl, portalUrl, stsUrl, bedrockUrl, startUrl, region, accountId, roleName };
+}
+
+test("env prints what points a client of that kind at the running mock", async () => {
+  await using rig = await startRig();
+  const of = async (...args: readonly string[]): Promise<string> =>
+    (await start(env, "--url", rig.mock.url, ...args)).out;
+  const variables = clientEnvironment("aws-cli", rig.mock);
+  expect(await of("--client", "aws-cli")).toBe(formatEnvironment(variables, "sh"));
+  expect(await of("--client", "aws-cli", "--form", "dotenv")).toBe(formatEnvironment(variables, "dotenv"));
+  const way = { proxyUrl: "http://127.0.0.1:5", caFile: "ca.pem" };
+  expect(
+    JSON.parse(
+      await of("--client", "go", "--form", "json", "--proxy-url", way.proxyUrl, "--ca-file", way.caFile),
+    ),
+  ).toEqual(clientEnvironment("go", { ...addressOf(rig), ...way }));
+  expect(await of("--client", "boto3", "--form", "config")).toBe(configFile(rig.mock));
+  expect(await of("--client", "boto3", "--form", "legacy-config")).toBe(configFile(rig.mock, "legacy"));
+});
+
+test("env for a client that needs a proxy is 2 without one, saying so", async () => {
+  await using rig = await startRig();
+  const { code, out, err } = await start(env, "--client", "aws-cli-old", "--url", rig.mock.url);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain("endpointsFolder");
+});
+
+test.for([
+  [[], "--client expects one of sdk-js, "],
+  [["--client", "rust"], "--client expects one of sdk-js, "],
+  [["--client", "go", "--form", "xml"], "--form expects one of sh, "],
+] as const)("env %s is 2", async ([args, reason]) => {
+  const { code, out, err } = await start(env, ...args);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain(reason);
+});
