@@ -16,18 +16,18 @@ export interface ApproveInBrowserOptions {
 }
 
 /**
- * Confirms the code, signs in, and allows or denies.
+ * Confirms the code, signs in (at the external identity provider, where the instance has one), and allows or denies.
  *
  * @throws {MockIdentityCenterError} BROWSER_REFUSED with the reason the page gave; an abort rejects with the signal's reason.
  */
 export async function approveInBrowser(options: ApproveInBrowserOptions): Promise<void> {
-  const { verificationUri, userName, password, decision = "allow" } = options;
+  const { verificationUri, decision = "allow" } = options;
   const userCode = options.userCode ?? /[?&]user_code=([\w-]+)/.exec(verificationUri)?.[1] ?? "";
   const first = new URL(options.mockUrl === undefined ? verificationUri : `${options.mockUrl}/device`);
   const browser = new Browser(first, options.signal);
   let page = await browser.open(first);
   page = await browser.submit(page, "/device", { user_code: userCode });
-  if (page.form("/signin")) page = await browser.submit(page, "/signin", { user_name: userName, password });
+  page = await browser.signIn(page, options);
   page = await browser.submit(page, "/device/allow", { decision });
   page.expect(decision === "allow" ? "/device/allowed" : "/device/denied");
 }

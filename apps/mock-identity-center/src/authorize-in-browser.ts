@@ -21,13 +21,13 @@ export interface AuthorizeInBrowserOptions {
  * @throws {MockIdentityCenterError} BROWSER_REFUSED with the reason the page gave; an abort rejects with the signal's reason.
  */
 export async function authorizeInBrowser(options: AuthorizeInBrowserOptions): Promise<string> {
-  const { authorizeUrl, userName, password, decision = "allow" } = options;
+  const { authorizeUrl, decision = "allow" } = options;
   const asked = new URL(authorizeUrl);
   const first =
     options.mockUrl === undefined ? asked : new URL(`${asked.pathname}${asked.search}`, options.mockUrl);
   const browser = new Browser(first, options.signal);
   let page = await browser.open(first);
-  if (page.form("/signin")) page = await browser.submit(page, "/signin", { user_name: userName, password });
+  page = await browser.signIn(page, options);
   if (page.url.origin === first.origin) page = await browser.submit(page, "/authorize/allow", { decision });
   if (page.url.origin === first.origin) throw page.refusal();
   return page.url.href;

@@ -2,6 +2,11 @@
 
 import { MockIdentityCenterError } from "./mock-error.ts";
 
+export interface Credentials {
+  readonly userName: string;
+  readonly password: string;
+}
+
 export class Browser {
   readonly #origin: URL;
   readonly #signal: AbortSignal | undefined;
@@ -23,6 +28,13 @@ export class Browser {
     const body = new URLSearchParams({ ...hidden, ...values }).toString();
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     return this.#load(new URL(action, this.#origin), { method: "POST", body, headers });
+  }
+
+  /** Signs in, when the page asks for it: with a password, or at the external identity provider of the instance. */
+  async signIn(page: LoadedPage, { userName, password }: Credentials): Promise<LoadedPage> {
+    if (page.form("/signin") === undefined) return page;
+    const next = await this.submit(page, "/signin", { user_name: userName });
+    return this.submit(next, next.formAt(/^\/signin\/password$|^\/idp\//), { user_name: userName, password });
   }
 
   async #load(url: URL, init: RequestInit): Promise<LoadedPage> {
@@ -53,6 +65,16 @@ export class LoadedPage {
     this.#markup = markup;
   }
 
+  /** Where the first form that posts to such a path leads to. */
+  formAt(path: RegExp): string {
+    const actions = [...this.#markup.matchAll(/<form method="post" action="([^"]*)">/g)].map(
+      ([, action]) => action ?? "",
+    );
+    const found = actions.find((action) => path.test(action));
+    if (found === undefined) throw this.refusal();
+    return found;
+  }
+
   /** The hidden fields of the form that posts to `action`. */
   form(action: string): Record<string, string> | undefined {
     const start = this.#markup.indexOf(`<form method="post" action="${action}">`);
@@ -68,7 +90,7 @@ export class LoadedPage {
 
   refusal(): MockIdentityCenterError {
     const problem = /data-testid="problem"[^>]*>([^<]*)</.exec(this.#markup)?.[1];
-    const reason = problem === undefined ? `unexpected page ${this.url.pathname}` : unescape(problem.trim());
+    const reason = problem === undefined ? `unexpected page ${this.url.pathname}` : unescape(problem).trim();
     return new MockIdentityCenterError("BROWSER_REFUSED", `The sign-in pages refused: ${reason}`);
   }
 }

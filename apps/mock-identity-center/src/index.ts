@@ -38,6 +38,7 @@ export type {
   SeedAccount,
   SeedAssignment,
   SeedGroup,
+  SeedIdentityProvider,
   SeedInstance,
   SeedInstanceSettings,
   SeedModel,

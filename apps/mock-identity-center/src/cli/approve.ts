@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { parseDuration } from "../control/duration.ts";
 import { command } from "./command.ts";
 import type { Command, Parsed } from "./command.ts";
-import { ControlClient, mockLocationHelp, mockLocationOptions } from "./control-client.ts";
+import { ControlClient, mockLocationHelp, mockLocationOf, mockLocationOptions } from "./control-client.ts";
 import type { MockLocation } from "./control-client.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -55,8 +55,7 @@ export function parseApproveArguments(args: readonly string[]): Parsed<ApproveAr
     return { status: "wrong", reason: "approve expects one of --user NAME and --deny" };
   const wait = parseDuration(values.wait);
   if (wait === undefined) return { status: "wrong", reason: "--wait expects a duration such as 30s or PT1M" };
-  const location = { url: values.url, controlTokenFile: values["control-token-file"] };
-  return { status: "run", arguments: { userCode, userName: values.user, wait, ...location } };
+  return { status: "run", arguments: { userCode, userName: values.user, wait, ...mockLocationOf(values) } };
 }
 
 async function run(

@@ -3,12 +3,14 @@
 import { packageVersion } from "../package-version.ts";
 import { approve } from "./approve.ts";
 import type { Command } from "./command.ts";
+import { endpointsJsonCommand } from "./endpoints-json.ts";
 import { env } from "./env.ts";
 import { openapi } from "./openapi.ts";
+import { proxy } from "./proxy.ts";
 import { serve } from "./serve.ts";
 import type { Terminal } from "./terminal.ts";
 
-const commands: readonly Command[] = [serve, approve, env, openapi];
+const commands: readonly Command[] = [serve, proxy, approve, env, endpointsJsonCommand, openapi];
 
 const usage = `Usage: mock-identity-center [COMMAND] [OPTIONS]
 

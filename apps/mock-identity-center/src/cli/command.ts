@@ -30,6 +30,7 @@ const wrongInput: readonly MockIdentityCenterErrorCode[] = [
   "STATE_IN_USE",
   "STATE_UNWRITABLE",
   "CONTROL_TOKEN_INVALID",
+  "TLS_HOST_INVALID",
   "CLIENT_NOT_REACHABLE",
   "ENVIRONMENT_UNQUOTABLE",
 ];

@@ -1,5 +1,7 @@
 /** A running mock, driven through its control API. */
 
+import { readFile } from "node:fs/promises";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { controlPrefix } from "../control/prefix.ts";
 import { isJsonObject } from "../core/json-body.ts";
 import type { JsonObject } from "../core/json-body.ts";
@@ -11,6 +13,8 @@ export interface MockLocation {
   /** Undefined for the one in the environment. */
   readonly url: string | undefined;
   readonly controlTokenFile: string | undefined;
+  /** Authority behind the certificate of a mock that serves TLS. */
+  readonly caFile: string | undefined;
 }
 
 export type ControlOutcome =
@@ -20,12 +24,23 @@ export type ControlOutcome =
 const variable = "MOCK_IDENTITY_CENTER_URL";
 
 export const mockLocationHelp: string = `  --url URL           where the mock is; ${variable} in the environment without it
+  --ca-file FILE      authority that signed the certificate of a mock that serves TLS
 ${controlTokenHelp}`;
 
 export const mockLocationOptions = {
   url: { type: "string" },
+  "ca-file": { type: "string" },
   "control-token-file": { type: "string" },
 } as const;
+
+/** What was given of {@link mockLocationOptions}. */
+export function mockLocationOf(given: {
+  readonly url?: string | undefined;
+  readonly "ca-file"?: string | undefined;
+  readonly "control-token-file"?: string | undefined;
+}): MockLocation {
+  return { url: given.url, caFile: given["ca-file"], controlTokenFile: given["control-token-file"] };
+}
 
 export class ControlClient {
   readonly #url: string;
@@ -37,9 +52,13 @@ export class ControlClient {
   }
 
   /** @throws {MockIdentityCenterError} MOCK_UNREACHABLE, CONTROL_TOKEN_INVALID */
-  static async of({ url, controlTokenFile }: MockLocation, terminal: Terminal): Promise<ControlClient> {
+  static async of(
+    { url, controlTokenFile, caFile }: MockLocation,
+    terminal: Terminal,
+  ): Promise<ControlClient> {
     const given = url ?? terminal.environment[variable] ?? "";
     if (!URL.canParse(given)) throw unreachable(`Say where the mock is, with --url URL or ${variable}`);
+    if (caFile !== undefined) await trust(caFile);
     const base = given.replace(/\/$/, "").replace(new RegExp(`${controlPrefix}$`), "");
     return new ControlClient(`${base}${controlPrefix}`, await controlTokenOf(controlTokenFile, terminal));
   }
@@ -77,6 +96,15 @@ export class ControlClient {
     } catch (cause) {
       throw unreachable(`Nothing answers at ${this.#url}`, cause);
     }
+  }
+}
+
+/** Of the whole process, which ends with its command: `fetch` takes no authority of its own. */
+async function trust(caFile: string): Promise<void> {
+  try {
+    setDefaultCACertificates([...getCACertificates(), await readFile(caFile, "utf8")]);
+  } catch (cause) {
+    throw unreachable(`${caFile}: holds no certificate that can be read`, cause);
   }
 }
 

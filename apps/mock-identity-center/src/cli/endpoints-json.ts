@@ -1,12 +1,12 @@
 /** `mock-identity-center endpoints-json`: what old clients read instead of endpoint variables. */
 
 import { parseArgs } from "node:util";
+import { endpointsJson } from "../aws-names/endpoints-json.ts";
 import { command } from "./command.ts";
 import type { Command, Parsed } from "./command.ts";
-import { mockLocationHelp, mockLocationOptions } from "./control-client.ts";
+import { mockLocationHelp, mockLocationOf, mockLocationOptions } from "./control-client.ts";
 import type { MockLocation } from "./control-client.ts";
 import { mockAddress } from "./mock-address.ts";
-import type { MockAddress } from "./mock-address.ts";
 
 interface EndpointsArguments extends MockLocation {
   /** The mock's own region when there is none. */
@@ -23,29 +23,22 @@ ${mockLocationHelp}
 Exit status: 0 done, 1 the mock is not reachable, 2 wrong arguments.
 `;
 
-/** @param endpointsJson makes the document. */
-export function endpointsJsonCommand(
-  endpointsJson: (address: MockAddress, regions: readonly string[]) => unknown,
-): Command {
-  return command<EndpointsArguments>({
-    name: "endpoints-json",
-    summary: "prints an endpoints.json for old clients",
-    usage,
-    parse: parseEndpointsArguments,
-    run: async ({ regions, ...location }, terminal) => {
-      const address = await mockAddress(location, terminal);
-      const document = endpointsJson(address, regions.length === 0 ? [address.region] : regions);
-      terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
-      return 0;
-    },
-  });
-}
+export const endpointsJsonCommand: Command = command<EndpointsArguments>({
+  name: "endpoints-json",
+  summary: "prints an endpoints.json for old clients",
+  usage,
+  parse: parseEndpointsArguments,
+  run: async ({ regions, ...location }, terminal) => {
+    const { oidcUrl, region } = await mockAddress(location, terminal);
+    terminal.out(endpointsJson(oidcUrl, regions.length === 0 ? [region] : regions));
+    return 0;
+  },
+});
 
 function parseEndpointsArguments(args: readonly string[]): Parsed<EndpointsArguments> {
   const { values } = parseArgs({
     args: [...args],
     options: { region: { type: "string", multiple: true, default: [] }, ...mockLocationOptions },
   });
-  const location = { url: values.url, controlTokenFile: values["control-token-file"] };
-  return { status: "run", arguments: { regions: values.region, ...location } };
+  return { status: "run", arguments: { regions: values.region, ...mockLocationOf(values) } };
 }

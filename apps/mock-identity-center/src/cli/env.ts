@@ -7,7 +7,7 @@ import { configFile } from "../client-env/config-file.ts";
 import { environmentForms, formatEnvironment } from "../client-env/format-environment.ts";
 import { command } from "./command.ts";
 import type { Command, Parsed } from "./command.ts";
-import { mockLocationHelp, mockLocationOptions } from "./control-client.ts";
+import { mockLocationHelp, mockLocationOf, mockLocationOptions } from "./control-client.ts";
 import type { MockLocation } from "./control-client.ts";
 import { mockAddress } from "./mock-address.ts";
 
@@ -17,7 +17,7 @@ interface EnvArguments extends MockLocation {
   readonly kind: ClientKind;
   readonly form: (typeof forms)[number];
   /** By which way the client gets to the mock. */
-  readonly way: Pick<ClientAddress, "proxyUrl" | "caFile" | "endpointsFolder">;
+  readonly way: Pick<ClientAddress, "proxyUrl" | "endpointsFolder">;
 }
 
 const usage = `Usage: mock-identity-center env --client KIND [OPTIONS]
@@ -27,7 +27,6 @@ Prints what points an unmodified client at a running mock: eval "$(mock-identity
   --client KIND       ${clientKinds.join(", ")}
   --form FORM         ${environmentForms.join(", ")}; config or legacy-config for the file that AWS_CONFIG_FILE names
   --proxy-url URL     leads the client through the mock's proxy
-  --ca-file FILE      authority that signed the mock's certificates
   --endpoints-folder FOLDER
                       folder with the endpoints.json of an old client
 ${mockLocationHelp}
@@ -60,7 +59,6 @@ function parseEnvArguments(args: readonly string[]): Parsed<EnvArguments> {
       client: { type: "string" },
       form: { type: "string", default: "sh" },
       "proxy-url": { type: "string" },
-      "ca-file": { type: "string" },
       "endpoints-folder": { type: "string" },
       ...mockLocationOptions,
     },
@@ -72,9 +70,7 @@ function parseEnvArguments(args: readonly string[]): Parsed<EnvArguments> {
   if (form === undefined) return { status: "wrong", reason: `--form expects one of ${forms.join(", ")}` };
   const way = {
     proxyUrl: values["proxy-url"],
-    caFile: values["ca-file"],
     endpointsFolder: values["endpoints-folder"],
   };
-  const location = { url: values.url, controlTokenFile: values["control-token-file"] };
-  return { status: "run", arguments: { kind, form, way, ...location } };
+  return { status: "run", arguments: { kind, form, way, ...mockLocationOf(values) } };
 }

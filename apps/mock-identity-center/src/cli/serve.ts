@@ -7,6 +7,7 @@ import type { MockIdentityCenter } from "../mock-identity-center.ts";
 import { loadSeed } from "../seed/load-seed.ts";
 import { command } from "./command.ts";
 import type { Command, Parsed } from "./command.ts";
+import type { TlsOptions } from "../tls/tls.ts";
 import { controlTokenHelp, controlTokenOf } from "./control-token.ts";
 import { logFormats, logLine } from "./log-line.ts";
 import type { LogFormat } from "./log-line.ts";
@@ -20,6 +21,7 @@ export interface ServeArguments {
   readonly controlTokenFile: string | undefined;
   readonly publicUrl: string | undefined;
   readonly verificationBase: string | undefined;
+  readonly tls: TlsOptions | undefined;
   readonly log: LogFormat;
 }
 
@@ -32,6 +34,9 @@ interface ServeOptions {
   readonly "control-token-file"?: string | undefined;
   readonly "public-url"?: string | undefined;
   readonly "verification-base"?: string | undefined;
+  readonly tls: boolean;
+  readonly "tls-directory"?: string | undefined;
+  readonly "tls-host"?: readonly string[] | undefined;
   readonly log: string;
 }
 
@@ -43,6 +48,9 @@ export const serveOptions = {
   "control-token-file": { type: "string" },
   "public-url": { type: "string" },
   "verification-base": { type: "string" },
+  tls: { type: "boolean", default: false },
+  "tls-directory": { type: "string" },
+  "tls-host": { type: "string", multiple: true },
   log: { type: "string", default: "off" },
 } as const;
 
@@ -55,6 +63,9 @@ ${controlTokenHelp}
   --public-url URL    where browsers reach the pages
   --verification-base URL
                       replaces <public URL>/device in the links that clients show
+  --tls               serves TLS; the line names a file with the authority to trust, gone at the end
+  --tls-directory DIR TLS with an authority that is kept in this folder for the next start
+  --tls-host NAME     one more name or address for the certificate; may be repeated
   --log FORMAT        pretty, json or off (default): one line per request on standard error, no secrets`;
 
 const usage = `Usage: mock-identity-center serve [OPTIONS]
@@ -97,9 +108,17 @@ export function readServeOptions(given: ServeOptions): Parsed<ServeArguments> {
       controlTokenFile: given["control-token-file"],
       publicUrl: given["public-url"],
       verificationBase: given["verification-base"],
+      tls: tlsOf(given),
       log,
     },
   };
+}
+
+/** A folder or a name for the certificate asks for TLS as well. */
+function tlsOf(given: ServeOptions): TlsOptions | undefined {
+  const directory = given["tls-directory"];
+  const hosts = given["tls-host"] ?? [];
+  return given.tls || directory !== undefined || hosts.length > 0 ? { directory, hosts } : undefined;
 }
 
 /** Undefined for what is no port. */
@@ -119,7 +138,7 @@ export async function serveUntilEnded(
   terminal: Terminal,
   startCompanion: (mock: MockIdentityCenter) => Promise<Companion> = startNothing,
 ): Promise<number> {
-  const { port, host, publicUrl, verificationBase, log } = args;
+  const { port, host, publicUrl, verificationBase, tls, log } = args;
   const seed = args.seedFile === undefined ? undefined : await loadSeed(args.seedFile);
   const controlToken = await controlTokenOf(args.controlTokenFile, terminal);
   const onRequest =
@@ -133,6 +152,7 @@ export async function serveUntilEnded(
     controlToken,
     publicUrl,
     verificationBase,
+    tls,
     onRequest,
   });
   await using companion = await startCompanion(mock);
@@ -145,7 +165,8 @@ export async function serveUntilEnded(
 function announcement(mock: MockIdentityCenter, more: Companion["addresses"]): string {
   const { oidcUrl, portalUrl, stsUrl, bedrockUrl, controlUrl, startUrl, region, accountId, roleName } = mock;
   const addresses = { oidcUrl, portalUrl, stsUrl, bedrockUrl, controlUrl };
-  return JSON.stringify({ event: "listening", ...addresses, startUrl, region, accountId, roleName, ...more });
+  const assignment = { startUrl, region, accountId, roleName };
+  return JSON.stringify({ event: "listening", ...addresses, ...assignment, caFile: mock.caFile, ...more });
 }
 
 function startNothing(): Promise<Companion> {

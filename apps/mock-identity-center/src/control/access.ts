@@ -44,7 +44,7 @@ function comesFromWebPage({ headers }: WireRequest): boolean {
 }
 
 /** A proxy on this machine that says whom it speaks for is not this machine. */
-function comesFromThisMachine({ remoteAddress = "", headers }: WireRequest): boolean {
+export function comesFromThisMachine({ remoteAddress = "", headers }: WireRequest): boolean {
   if (headers["forwarded"] !== undefined || headers["x-forwarded-for"] !== undefined) return false;
   const address = remoteAddress.replace(/^::ffff:(?=\d+\.)/, "");
   const version = isIP(address);
@@ -52,7 +52,7 @@ function comesFromThisMachine({ remoteAddress = "", headers }: WireRequest): boo
 }
 
 /** Against DNS rebinding: a page's own name that leads to this machine is still that page's name. */
-function namesThisMock({ headers }: WireRequest, hosts: readonly string[]): boolean {
+export function namesThisMock({ headers }: WireRequest, hosts: readonly string[]): boolean {
   const authority = headers[":authority"] ?? headers["host"] ?? "";
   if (!URL.canParse(`http://${authority}`)) return false;
   const { hostname } = new URL(`http://${authority}`);

@@ -4,6 +4,7 @@ import { callerOf } from "../faults/caller.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
 import { faultyAnswer } from "../faults/faulty-answer.ts";
 import type { Written } from "../snapshot/state-keeper.ts";
+import { Administration } from "../world/administration.ts";
 import type { World } from "../world/world.ts";
 import type { Context } from "./context.ts";
 import { randomUuid } from "./random.ts";
@@ -31,7 +32,7 @@ export class Core {
     this.#faults = faults;
     this.#commit = commit;
     this.#context = world.context;
-    this.#router = new Router(world.context);
+    this.#router = this.#createRouter();
   }
 
   /** Answers one request. A body over {@link bodyLimit} counts as too large, however it got here. */
@@ -60,7 +61,16 @@ export class Core {
   #follow(context: Context): void {
     if (context === this.#context) return;
     this.#context = context;
-    this.#router = new Router(context);
+    this.#router = this.#createRouter();
+  }
+
+  #createRouter(): Router {
+    return new Router({
+      context: this.#context,
+      administration: new Administration(this.#world),
+      clock: this.#world.clock,
+      requests: () => this.#log.find(),
+    });
   }
 
   #open(request: WireRequest): Call {

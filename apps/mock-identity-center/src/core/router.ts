@@ -7,6 +7,7 @@ import { oidcError } from "../oidc/oidc-answer.ts";
 import { registerClient } from "../oidc/register-client.ts";
 import { startDeviceAuthorization } from "../oidc/start-device-authorization.ts";
 import { Pages } from "../pages/pages.ts";
+import type { PageParts } from "../pages/pages.ts";
 import { getRoleCredentials } from "../portal/get-role-credentials.ts";
 import { listAccountRoles, listAccounts } from "../portal/list-assignments.ts";
 import { logout } from "../portal/logout.ts";
@@ -57,9 +58,9 @@ export class Router {
   readonly #context: Context;
   readonly #pages: Pages;
 
-  constructor(context: Context) {
-    this.#context = context;
-    this.#pages = new Pages(context);
+  constructor(parts: PageParts) {
+    this.#context = parts.context;
+    this.#pages = new Pages(parts);
   }
 
   /** Finds the operation without carrying it out. */

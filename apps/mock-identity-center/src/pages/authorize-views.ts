@@ -2,6 +2,7 @@
 
 import type { AuthorizationRequest } from "../state/records.ts";
 import type { User } from "../state/directory.ts";
+import { errorSummary } from "./forms.ts";
 import { html } from "./html.ts";
 import { csrfField } from "./layout.ts";
 import type { Page } from "./layout.ts";
@@ -10,21 +11,24 @@ import type { Visitor } from "./visitors.ts";
 export function authorizePage(
   visitor: Visitor,
   requestId: string,
-  { client, redirectUri }: AuthorizationRequest,
+  { client, directory, redirectUri }: AuthorizationRequest,
   user: User,
 ): Page {
   return {
     status: 200,
     title: "Allow access?",
-    content: html`<p>
+    content: html`<h1>Allow access?</h1>
+      <p>
         <bdi><strong data-testid="client-name">${client.clientName}</strong></bdi> asks to act for you in your
         AWS accounts. Allow this only if you started it yourself, on this computer.
       </p>
-      <dl>
+      <dl class="facts">
         <dt>Returns to</dt>
         <dd><bdi data-testid="redirect-uri">${redirectUri}</bdi></dd>
         <dt>User</dt>
         <dd><bdi data-testid="user-name">${user.displayName}</bdi> (<bdi>${user.userName}</bdi>)</dd>
+        <dt>Portal</dt>
+        <dd data-testid="portal">${directory.startUrl}</dd>
       </dl>
       <form method="post" action="/authorize/allow">
         ${csrfField(visitor)}
@@ -41,7 +45,8 @@ export function refusedRequestPage(problem: string): Page {
   return {
     status: 400,
     title: "This request cannot go on",
-    content: html`<p role="alert" data-testid="problem">${problem}</p>
+    content: html`<h1>This request cannot go on</h1>
+      ${errorSummary([{ message: problem }])}
       <p>Nothing was sent to the app. Close this window and start again there.</p>`,
   };
 }

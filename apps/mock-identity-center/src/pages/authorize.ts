@@ -6,12 +6,21 @@ import { readAuthorizationRequest } from "../oidc/authorization-request.ts";
 import { redirectLocation } from "../oidc/redirect-uris.ts";
 import type { AuthorizationRequest } from "../state/records.ts";
 import * as views from "./authorize-views.ts";
+import { signInPath } from "./destination.ts";
 import { pageResponse, redirect } from "./layout.ts";
-import { contentSecurityPolicy } from "./style.ts";
+import type { Desk, Routes } from "./pages.ts";
 import type { Visitor } from "./visitors.ts";
 
+export function authorizeRoutes({ context }: Pick<Desk, "context">): Routes {
+  return {
+    "GET /authorize": (call, visitor) => startAuthorization(context, call, visitor),
+    "GET /authorize/allow": (call, visitor) => showConsent(context, call, visitor),
+    "POST /authorize/allow": (call, visitor, form) => decide(context, call, visitor, form),
+  };
+}
+
 /** The request stays here; the browser carries its id from page to page and nothing that could be changed. */
-export function startAuthorization(context: Context, call: Call, visitor: Visitor): WireResponse {
+function startAuthorization(context: Context, call: Call, visitor: Visitor): WireResponse {
   const read = readAuthorizationRequest(context, call.query);
   if (read.status === "not-redirectable") return refuse(call, visitor, read.problem);
   if (read.status === "refused") {
@@ -23,37 +32,32 @@ export function startAuthorization(context: Context, call: Call, visitor: Visito
   return redirect(call, visitor, consentPath(id));
 }
 
-export function consentPath(requestId: string): string {
+function consentPath(requestId: string): string {
   return `/authorize/allow?request=${requestId}`;
 }
 
 /** The request that a browser carries, while it can be decided. */
-export function openRequest(context: Context, id: string): AuthorizationRequest | undefined {
+function openRequest(context: Context, id: string): AuthorizationRequest | undefined {
   const request = context.store.authorizationRequest(id);
   return request !== undefined && !request.decided && context.now() < request.expiresAt ? request : undefined;
 }
 
-export function showAuthorizationConsent(context: Context, call: Call, visitor: Visitor): WireResponse {
+function showConsent(context: Context, call: Call, visitor: Visitor): WireResponse {
   const id = call.query.get("request") ?? "";
   const request = openRequest(context, id);
   if (request === undefined) return refuse(call, visitor, over);
   if (visitor.signedIn?.directory !== request.directory)
-    return redirect(call, visitor, `/signin?request=${id}`);
+    return redirect(call, visitor, signInPath(request.directory, consentPath(id)));
   const page = views.authorizePage(visitor, id, request, visitor.signedIn.user);
-  return mayRedirectTo(pageResponse(call, visitor, page), request.redirectUri);
+  return pageResponse(call, visitor, { ...page, formTarget: formTargetOf(request.redirectUri) });
 }
 
-export function decideAuthorization(
-  context: Context,
-  call: Call,
-  visitor: Visitor,
-  form: URLSearchParams,
-): WireResponse {
+function decide(context: Context, call: Call, visitor: Visitor, form: URLSearchParams): WireResponse {
   const id = form.get("request") ?? "";
   const request = openRequest(context, id);
   if (request === undefined) return refuse(call, visitor, over);
   if (visitor.signedIn?.directory !== request.directory)
-    return redirect(call, visitor, `/signin?request=${id}`);
+    return redirect(call, visitor, signInPath(request.directory, consentPath(id)));
   context.store.decide(request);
   call.note.client = request.client.clientId;
   call.note.userName = visitor.signedIn.user.userName;
@@ -85,9 +89,7 @@ function refuse(call: Call, visitor: Visitor, problem: string): WireResponse {
 }
 
 /** Browsers hold the redirect behind a form against `form-action`; an address in brackets has no other name there. */
-function mayRedirectTo(response: WireResponse, redirectUri: string): WireResponse {
+function formTargetOf(redirectUri: string): string {
   const { origin, hostname } = new URL(redirectUri);
-  const target = hostname.startsWith("[") ? "http:" : origin;
-  const policy = contentSecurityPolicy.replace("form-action 'self'", `form-action 'self' ${target}`);
-  return { ...response, headers: { ...response.headers, "content-security-policy": policy } };
+  return hostname.startsWith("[") ? "http:" : origin;
 }

@@ -9,12 +9,13 @@ import type { Directory, User } from "../state/directory.ts";
 export interface Visitor {
   readonly id: string;
   readonly csrfToken: string;
-  readonly signedIn: { readonly user: User; readonly directory: Directory } | undefined;
+  readonly signedIn: BrowserSignIn | undefined;
   /** The header to send when the browser has to learn its cookie; otherwise empty. */
   readonly setCookie: Readonly<Record<string, string>>;
 }
 
-interface BrowserSignIn {
+/** Who uses a browser, and until when. */
+export interface BrowserSignIn {
   readonly user: User;
   readonly directory: Directory;
   readonly endsAt: number;
@@ -46,8 +47,9 @@ export class Visitors {
     this.#signIns.delete(before.id);
     const visitor = this.#newVisitor();
     const endsAt = this.#context.now() + directory.settings.sessionDurationSeconds * 1000;
-    this.#signIns.set(visitor.id, { user, directory, endsAt });
-    return { ...visitor, signedIn: { user, directory } };
+    const signedIn = { user, directory, endsAt };
+    this.#signIns.set(visitor.id, signedIn);
+    return { ...visitor, signedIn };
   }
 
   signOut(visitor: Visitor): Visitor {

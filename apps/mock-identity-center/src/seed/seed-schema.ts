@@ -8,6 +8,8 @@ import type {
   SeedGroup,
   SeedInstance,
   SeedPermissionSet,
+  SeedPolicy,
+  SeedStatement,
   SeedUser,
 } from "./seed.ts";
 import { instanceSettingsSchema, regionSchema, seconds, settingsSchema } from "./settings.ts";
@@ -36,7 +38,8 @@ const startUrl = z
   .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:", "expected an https URL")
   .describe("https, and AWS-shaped for newer AWS CLIs; an opaque name to the mock");
 
-const statement = z
+/** One statement of an inline policy. */
+export const statementSchema: z.ZodType<SeedStatement> = z
   .strictObject({
     Sid: z.string().optional(),
     Effect: z.enum(["Allow", "Deny"]),
@@ -53,6 +56,12 @@ const statement = z
     (s) => (s.Resource === undefined) !== (s.NotResource === undefined),
     "expected one of Resource and NotResource",
   );
+
+/** An inline policy. */
+export const policySchema: z.ZodType<SeedPolicy> = z.strictObject({
+  Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
+  Statement: z.union([statementSchema, z.array(statementSchema).min(1)]),
+});
 
 export const userSchema: z.ZodType<SeedUser> = z.strictObject({
   userName: name,
@@ -75,11 +84,7 @@ export const permissionSetSchema: z.ZodType<SeedPermissionSet> = z.strictObject(
   sessionDurationSeconds: seconds(3600, 43_200)
     .describe("Life of role credentials; 3600 by default")
     .optional(),
-  inlinePolicy: z
-    .strictObject({
-      Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
-      Statement: z.union([statement, z.array(statement).min(1)]),
-    })
+  inlinePolicy: policySchema
     .describe("Decides what Bedrock allows; without one nothing is allowed")
     .optional(),
 });
@@ -104,6 +109,7 @@ export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
     .regex(/^d-[0-9a-f]{10}$/, "expected d- and ten hexadecimal digits")
     .describe("Made of the start URL by default")
     .optional(),
+  identityProvider: z.strictObject({ kind: z.literal("saml-stand-in"), name }).optional(),
   users: z.array(userSchema),
   groups: z.array(groupSchema).optional(),
   accounts: z.array(accountSchema),

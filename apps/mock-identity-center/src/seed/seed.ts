@@ -15,6 +15,8 @@ export interface SeedInstance {
   readonly region: string;
   /** `d-` and ten characters; derived from the start URL by default. */
   readonly identityStoreId?: string | undefined;
+  /** Who checks the passwords; the built-in directory by default. */
+  readonly identityProvider?: SeedIdentityProvider | undefined;
   readonly users: readonly SeedUser[];
   readonly groups?: readonly SeedGroup[] | undefined;
   readonly accounts: readonly SeedAccount[];
@@ -22,6 +24,13 @@ export interface SeedInstance {
   readonly assignments: readonly SeedAssignment[];
   /** What differs here from the settings of the document. */
   readonly settings?: SeedInstanceSettings | undefined;
+}
+
+/** A stand-in for an external identity provider, with its own sign-in page; it knows the users of the instance. */
+export interface SeedIdentityProvider {
+  readonly kind: "saml-stand-in";
+  /** What people know it by, such as "Acme Login". */
+  readonly name: string;
 }
 
 export interface SeedUser {

@@ -78,6 +78,19 @@ const instanceMembers = {
   chinaDeviceSuffix: z.enum(["amazonaws.com.cn", "amazonaws.com"]).optional(),
 };
 
+/** What values a setting of an instance takes: enough to make a form of it. */
+export type SettingRule = { readonly name: keyof SeedInstanceSettings } & Rule;
+
+type Rule =
+  | { readonly kind: "number"; readonly least: number; readonly most: number }
+  | { readonly kind: "choice"; readonly options: readonly string[] }
+  | { readonly kind: "switch" };
+
+/** Every setting that an instance may have of its own. */
+export const instanceSettingRules: readonly SettingRule[] = Object.entries(instanceMembers).map(
+  ([name, schema]) => ({ name: name as keyof SeedInstanceSettings, ...ruleOf(schema.unwrap()) }),
+);
+
 export const instanceSettingsSchema: z.ZodType<SeedInstanceSettings> = z.strictObject(instanceMembers);
 
 export const settingsSchema: z.ZodType<SeedSettings> = z.strictObject({
@@ -101,6 +114,14 @@ export function completeInstanceSettings(
   const names = Object.keys(defaultInstanceSettings);
   const inherited = Object.fromEntries(Object.entries(shared).filter(([name]) => names.includes(name)));
   return { ...defaultInstanceSettings, ...inherited, ...definedMembers(given) };
+}
+
+function ruleOf(schema: z.ZodType): Rule {
+  if (schema instanceof z.ZodNumber)
+    return { kind: "number", least: schema.minValue ?? 0, most: schema.maxValue ?? Number.MAX_SAFE_INTEGER };
+  if (schema instanceof z.ZodEnum) return { kind: "choice", options: schema.options.map(String) };
+  if (schema instanceof z.ZodBoolean) return { kind: "switch" };
+  throw new Error("A setting of an instance is a number, an enumeration or a boolean");
 }
 
 function definedMembers<T extends object>(given: T): Complete<T> {

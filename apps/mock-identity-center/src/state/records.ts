@@ -26,6 +26,7 @@ export interface DeviceAuthorization {
   readonly userCode: string;
   readonly client: ClientRegistration;
   readonly directory: Directory;
+  readonly startedAt: number;
   readonly expiresAt: number;
   /** When the last poll that was not too early came in. */
   readonly lastPollAt: number | undefined;

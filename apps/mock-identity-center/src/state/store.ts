@@ -74,6 +74,7 @@ export class Store {
       userCode: this.#unusedUserCode(),
       client,
       directory,
+      startedAt: now,
       expiresAt,
       lastPollAt: undefined,
       decision: pending,

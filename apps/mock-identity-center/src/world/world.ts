@@ -58,6 +58,10 @@ export class World {
     return this.#context;
   }
 
+  get clock(): MockClock {
+    return this.#parts.clock;
+  }
+
   /** The directories as they are now, after every edit. */
   get seed(): CheckedSeed {
     const [first, ...others] = this.#context.directories;

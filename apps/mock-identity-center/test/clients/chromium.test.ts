@@ -75,7 +75,7 @@ test("a wrong password and a wrong code are said, and can be corrected", async (
   await page.getByTestId("confirm-code").click();
   await signIn(page, "wrong");
   await page.getByTestId("problem").waitFor();
-  expect(await page.getByTestId("user-name-input").inputValue()).toBe("ada.lovelace");
+  expect(await page.getByTestId("signing-in-user").innerText()).toBe("ada.lovelace");
   await page.getByTestId("password-input").fill("engine-1843");
   await page.getByTestId("sign-in").click();
   await page.getByTestId("allow").click();
@@ -90,9 +90,11 @@ test("with the keyboard alone", async () => {
   const { page } = visit;
   await tabTo(page, "confirm-code");
   await page.keyboard.press("Enter");
-  await page.getByTestId("sign-in").waitFor();
+  await page.getByTestId("next").waitFor();
   await tabTo(page, "user-name-input");
   await page.keyboard.type("ada.lovelace");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("sign-in").waitFor();
   await tabTo(page, "password-input");
   await page.keyboard.type("engine-1843");
   await page.keyboard.press("Enter");
@@ -133,6 +135,7 @@ async function open(address: string, options: BrowserContextOptions = {}): Promi
 
 async function signIn(page: Page, password = "engine-1843"): Promise<void> {
   await page.getByTestId("user-name-input").fill("ada.lovelace");
+  await page.getByTestId("next").click();
   await page.getByTestId("password-input").fill(password);
   await page.getByTestId("sign-in").click();
 }

@@ -157,8 +157,10 @@ async function atConsent(rig: Rig): Promise<{ visit: Visit; id: string; path: st
   const path = start.headers.get("location") ?? "";
   const id = path.split("=")[1] ?? "";
   const toSignIn = await visit.get(path);
-  expect(toSignIn.headers.get("location")).toBe(`/signin?request=${id}`);
-  const signedIn = await visit.signIn("ada.lovelace", "engine-1843", { request: id });
+  const signIn = new URL(toSignIn.headers.get("location") ?? "", rig.mock.url);
+  expect(signIn.pathname).toBe("/signin");
+  const more = Object.fromEntries(signIn.searchParams);
+  const signedIn = await visit.signIn("ada.lovelace", "engine-1843", more);
   expect(signedIn.headers.get("location")).toBe(path);
   return { visit, id, path };
 }
@@ -193,7 +195,7 @@ test("a made-up request leads nowhere: not from the consent page, nor from the s
   await using rig = await startRig();
   const visit = new Visit(rig);
   expect((await visit.get("/authorize/allow?request=https://evil.example")).status).toBe(400);
-  const signedIn = await visit.signIn("ada.lovelace", "engine-1843", { request: "//evil.example" });
+  const signedIn = await visit.signIn("ada.lovelace", "engine-1843", { continue: "//evil.example" });
   expect(signedIn.headers.get("location")).toMatch(/^\/start\?/);
 });
 
@@ -203,5 +205,5 @@ test("whoever has not signed in cannot allow", async () => {
   const stranger = new Visit(rig);
   await stranger.get("/device");
   const reply = await stranger.post("/authorize/allow", { request: id, decision: "allow" });
-  expect(reply.headers.get("location")).toBe(`/signin?request=${id}`);
+  expect(reply.headers.get("location")).toMatch(/^\/signin\?/);
 });

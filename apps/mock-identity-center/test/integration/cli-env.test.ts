@@ -20,14 +20,17 @@ test("env prints what points a client of that kind at the running mock", async (
   const variables = clientEnvironment("aws-cli", rig.mock);
   expect(await of("--client", "aws-cli")).toBe(formatEnvironment(variables, "sh"));
   expect(await of("--client", "aws-cli", "--form", "dotenv")).toBe(formatEnvironment(variables, "dotenv"));
-  const way = { proxyUrl: "http://127.0.0.1:5", caFile: "ca.pem" };
-  expect(
-    JSON.parse(
-      await of("--client", "go", "--form", "json", "--proxy-url", way.proxyUrl, "--ca-file", way.caFile),
-    ),
-  ).toEqual(clientEnvironment("go", { ...addressOf(rig), ...way }));
   expect(await of("--client", "boto3", "--form", "config")).toBe(configFile(rig.mock));
   expect(await of("--client", "boto3", "--form", "legacy-config")).toBe(configFile(rig.mock, "legacy"));
+});
+
+test("env leads a client through the proxy of a mock that serves TLS", async () => {
+  await using rig = await startRig({ tls: true });
+  const { url, caFile = "" } = rig.mock;
+  const way = ["--proxy-url", "http://127.0.0.1:5", "--ca-file", caFile];
+  const { out } = await start(env, "--url", url, "--client", "go", "--form", "json", ...way);
+  const address = { ...addressOf(rig), proxyUrl: "http://127.0.0.1:5", caFile };
+  expect(JSON.parse(out)).toEqual(clientEnvironment("go", address));
 });
 
 test("env for a client that needs a proxy is 2 without one, saying so", async () => {

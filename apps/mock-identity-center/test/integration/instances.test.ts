@@ -5,7 +5,7 @@ import { approveInBrowser, buildSeed, defaultSeed } from "../../src/index.ts";
 import type { Seed } from "../../src/index.ts";
 import { startRig } from "../support/rig.ts";
 import type { Device, Rig } from "../support/rig.ts";
-import { Visit } from "../support/visit.ts";
+import { Visit, textsOf } from "../support/visit.ts";
 
 const secondStartUrl = "https://d-1234567890.awsapps.com/start";
 const second = buildSeed({
@@ -45,8 +45,9 @@ test("a browser signed in to one instance must sign in again for a code of anoth
   const visit = new Visit(rig);
   await visit.signIn("ada.lovelace", "engine-1843");
   const consent = await visit.get(`/device/allow?user_code=${device.userCode}`);
-  expect(consent.headers.get("location")).toBe(`/signin?user_code=${device.userCode}`);
-  await visit.get("/start");
+  const signIn = await visit.get(consent.headers.get("location") ?? "");
+  expect(signIn.text).toContain('data-testid="other-session"');
+  expect(textsOf(signIn, "portal")).toEqual([secondStartUrl]);
   await visit.post("/device/allow", { user_code: device.userCode, decision: "allow" });
   expect((await poll()).json["error"]).toBe("authorization_pending");
 });

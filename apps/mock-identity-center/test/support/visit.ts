@@ -21,9 +21,11 @@ export class Visit {
     return this.#remember(await this.#rig.send("POST", path, { headers, body }));
   }
 
+  /** Both steps, with the password of the built-in directory. */
   async signIn(userName = "ada.lovelace", password = "engine-1843", more = {}): Promise<Reply> {
     await this.get("/signin");
-    return this.post("/signin", { user_name: userName, password, ...more });
+    await this.post("/signin", { user_name: userName, ...more });
+    return this.post("/signin/password", { user_name: userName, password, ...more });
   }
 
   #remember(reply: Reply): Reply {
@@ -39,7 +41,17 @@ export async function waiting(rig: Rig, clientName = "a test"): Promise<{ client
   return { client, device: await rig.startDevice(client) };
 }
 
-/** The text of the page's alert. */
+/** The first problem that the page tells. */
 export function problemOf(reply: Reply): string | undefined {
-  return /role="alert"[^>]*>([^<]*)</.exec(reply.text)?.[1]?.trim();
+  return problemsOf(reply)[0];
+}
+
+export function problemsOf(reply: Reply): readonly string[] {
+  return textsOf(reply, "problem");
+}
+
+/** The texts of the elements with a test id that hold text only. */
+export function textsOf(reply: Reply, testId: string): readonly string[] {
+  const found = reply.text.matchAll(new RegExp(`data-testid="${testId}"[^>]*>([^<]*)<`, "g"));
+  return [...found].map(([, text = ""]) => text.trim());
 }

@@ -21,6 +21,7 @@ const address = named(
     region: text,
     accountId: text,
     roleName: text,
+    caFile: text.optional(),
   }),
 );
 
@@ -100,7 +101,9 @@ export const worldRoutes: readonly Route[] = [
 
 function addressOf(mock: MockIdentityCenter): z.infer<typeof address> {
   const { oidcUrl, portalUrl, stsUrl, bedrockUrl, controlUrl, startUrl, region, accountId, roleName } = mock;
-  return { oidcUrl, portalUrl, stsUrl, bedrockUrl, controlUrl, startUrl, region, accountId, roleName };
+  const addresses = { oidcUrl, portalUrl, stsUrl, bedrockUrl, controlUrl };
+  const authority = mock.caFile === undefined ? {} : { caFile: mock.caFile };
+  return { ...addresses, startUrl, region, accountId, roleName, ...authority };
 }
 
 function timeOf({ clock }: MockIdentityCenter): z.infer<typeof clockState> {

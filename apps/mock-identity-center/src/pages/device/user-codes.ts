@@ -1,7 +1,7 @@
 /** What a typed user code leads to. */
 
-import type { Context } from "../core/context.ts";
-import type { DeviceAuthorization } from "../state/records.ts";
+import type { Context } from "../../core/context.ts";
+import type { DeviceAuthorization } from "../../state/records.ts";
 
 export type UserCodeCheck =
   | { readonly status: "open"; readonly device: DeviceAuthorization }

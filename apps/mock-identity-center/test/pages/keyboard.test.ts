@@ -1,0 +1,97 @@
+/** A person without a mouse, in a real Chromium: Tab, typing, Enter and Space only. */
+
+import type { Browser, Page } from "playwright-core";
+import { afterAll, expect, test } from "vitest";
+import { startChromium } from "../clients/support/chromium.ts";
+import { openWindow } from "./support/browser.ts";
+import { focusedAttribute, focusOutline } from "./support/in-page.ts";
+import {
+  builtIn,
+  federated,
+  federatedPerson,
+  federatedStartUrl,
+  person,
+  startShowcase,
+} from "./support/showcase.ts";
+
+const limit = 30_000;
+const browser: Browser = await startChromium();
+
+afterAll(() => browser.close());
+
+/** Presses Tab until the element has the focus, which has to be visible. */
+async function tabTo(page: Page, testId: string): Promise<void> {
+  await page.getByTestId(testId).waitFor();
+  for (let presses = 0; (await focusedAttribute(page, "data-testid")) !== testId; presses += 1) {
+    if (presses === 60) throw new Error(`Tab does not lead to ${testId}`);
+    await page.keyboard.press("Tab");
+  }
+  expect(await focusOutline(page), `the focus on ${testId} can be seen`).toBe("solid");
+}
+
+test("a device code is confirmed and allowed", { timeout: limit }, async () => {
+  await using showcase = await startShowcase();
+  await using window = await openWindow(browser, showcase);
+  const { page, complaints } = window;
+  const { rig } = showcase;
+  const client = await rig.register();
+  const device = await rig.startDevice(client);
+  await page.goto("/device");
+  await page.keyboard.type(device.userCode.toLowerCase().replace("-", " "));
+  await page.keyboard.press("Enter");
+  await page.getByTestId("user-name-input").waitFor();
+  await page.keyboard.type(person.userName);
+  await page.keyboard.press("Enter");
+  await page.getByTestId("password-input").waitFor();
+  await page.keyboard.type(person.password);
+  await page.keyboard.press("Enter");
+  await page.getByTestId("allow").waitFor();
+  expect(await page.getByTestId("user-code").textContent()).toBe(device.userCode);
+  await tabTo(page, "allow");
+  await page.keyboard.press("Space");
+  await page.getByTestId("outcome").waitFor();
+  expect((await rig.poll(client, device)).status).toBe(200);
+  expect(complaints).toEqual([]);
+});
+
+test("a federated user comes back from the identity provider to the code", { timeout: limit }, async () => {
+  await using showcase = await startShowcase();
+  await using window = await openWindow(browser, showcase);
+  const { page, complaints } = window;
+  const { rig } = showcase;
+  const client = await rig.register();
+  const reply = await rig.post("/device_authorization", { ...client, startUrl: federatedStartUrl });
+  await page.goto(String(reply.json["verificationUriComplete"]));
+  await tabTo(page, "confirm-code");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("user-name-input").waitFor();
+  await page.keyboard.type(federatedPerson.userName);
+  await page.keyboard.press("Enter");
+  await page.getByTestId("provider-password-input").waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/idp/${federated}`);
+  await page.keyboard.type(federatedPerson.password);
+  await page.keyboard.press("Enter");
+  await tabTo(page, "deny");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("outcome").waitFor();
+  expect(new URL(page.url()).pathname).toBe("/device/denied");
+  expect(complaints).toEqual([]);
+});
+
+test("an administrator skips to the content and disables a user in a form", { timeout: limit }, async () => {
+  await using showcase = await startShowcase();
+  await using window = await openWindow(browser, showcase);
+  const { page, complaints } = window;
+  await page.goto(`/admin/${builtIn}/users/edit?user=grace.hopper`);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  expect(await focusedAttribute(page, "id")).toBe("content");
+  await tabTo(page, "field-enabled");
+  await page.keyboard.press("Space");
+  await tabTo(page, "save");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("done").waitFor();
+  const users = showcase.rig.mock.seed.instances[0]?.users ?? [];
+  expect(users.find(({ userName }) => userName === "grace.hopper")?.enabled).toBe(false);
+  expect(complaints).toEqual([]);
+});
