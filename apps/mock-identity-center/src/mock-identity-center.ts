@@ -35,6 +35,13 @@ export interface MockIdentityCenterOptions {
   readonly tls?: true | TlsOptions | undefined;
   /** Told of each request as it is logged. */
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
+  /**
+   * Keeps what was issued and edited, and the clock, over restarts; test data that opens this mock. Begun with the
+   * seed when it does not exist. Sign-ins of browsers, events, the request log and faults are not in it.
+   */
+  readonly stateFile?: string | undefined;
+  /** Told of what went wrong with the state file and stopped nothing. */
+  readonly onWarning?: ((message: string) => void) | undefined;
 }
 
 /** Everything that users and administrators can do; see {@link Administration}. */
@@ -78,5 +85,6 @@ export interface MockIdentityCenter extends Edits, AsyncDisposable {
   waitForRequests(filter: RequestFilter, options?: WaitOptions): Promise<readonly RequestLogEntry[]>;
   /** Every secret value ever issued, for leak tests: search a log for each of them. */
   issuedSecrets(): readonly string[];
+  /** @throws {MockIdentityCenterError} STATE_UNWRITABLE when the state file lacks something. */
   close(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import type { Faults } from "./faults/fault.ts";
 import type { MockIdentityCenter } from "./mock-identity-center.ts";
 import type { Seed } from "./seed/seed.ts";
 import type { Listener } from "./server/listen.ts";
+import type { OpenState } from "./snapshot/open-state.ts";
 import type { TlsIdentity } from "./tls/tls.ts";
 import { matchesEvent } from "./trail/event-filter.ts";
 import type { EventFilter } from "./trail/event-filter.ts";
@@ -26,6 +27,7 @@ export interface Parts {
   readonly url: () => string;
   readonly hostNames: readonly string[];
   readonly tls: TlsIdentity | undefined;
+  readonly state: OpenState | undefined;
 }
 
 /** A mock whose sockets may be open already or soon will be. */
@@ -140,6 +142,7 @@ export class RunningMock extends Administration implements MockIdentityCenter {
     this.#parts.requests.close();
     await this.#listener?.close();
     await this.#parts.tls?.[Symbol.asyncDispose]();
+    await this.#parts.state?.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

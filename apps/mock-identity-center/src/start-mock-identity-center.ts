@@ -15,6 +15,9 @@ import { RunningMock } from "./running-mock.ts";
 import { defaultSeed } from "./seed/default-seed.ts";
 import { listen } from "./server/listen.ts";
 import { originOf } from "./server/open-port.ts";
+import { openState } from "./snapshot/open-state.ts";
+import type { OpenState } from "./snapshot/open-state.ts";
+import type { Written } from "./snapshot/state-keeper.ts";
 import type { TlsIdentity, TlsOptions } from "./tls/tls.ts";
 import { World } from "./world/world.ts";
 
@@ -24,23 +27,40 @@ const kept = 10_000;
  * Starts a mock on its own port; `await using` closes it.
  *
  * @throws {MockIdentityCenterError} SEED_INVALID, ADDRESS_UNAVAILABLE, CONTROL_TOKEN_INVALID; with `tls`
- * TLS_HOST_INVALID, TLS_DIRECTORY_UNUSABLE
+ * TLS_HOST_INVALID, TLS_DIRECTORY_UNUSABLE; with `stateFile` STATE_INVALID, STATE_OF_ANOTHER_SEED, STATE_IN_USE,
+ * STATE_UNWRITABLE
  */
 export async function startMockIdentityCenter(
   options: MockIdentityCenterOptions = {},
 ): Promise<MockIdentityCenter> {
-  const clock = mockClock(options.clock);
+  const { stateFile, seed, onWarning = () => undefined } = options;
+  const state = stateFile === undefined ? undefined : await openState(stateFile, { seed, warn: onWarning });
+  try {
+    return await start(options, state);
+  } catch (error) {
+    await state?.abandon();
+    throw error;
+  }
+}
+
+async function start(
+  options: MockIdentityCenterOptions,
+  state: OpenState | undefined,
+): Promise<MockIdentityCenter> {
+  const clock = mockClock(options.clock, () => state?.noteClock());
   const requests = new RequestJournal(kept, options.onRequest);
   const faults = new FaultBook();
   const host = options.host ?? "127.0.0.1";
   let url = "";
-  const world = createWorld(options, clock, () => url);
-  const core = new Core(world, requests, faults);
+  const world = createWorld(options, clock, () => url, state);
+  state?.keep(world, clock);
+  const commit = state && ((): Written => state.commit());
+  const core = new Core(world, requests, faults, commit);
   const hostNames = hostNamesOf(world, options.tls);
   const token = checkControlToken(options.controlToken);
   const tls = options.tls && (await createTls(options.tls, hostNames));
-  const mock = new RunningMock({ world, clock, faults, requests, url: () => url, hostNames, tls });
-  const control = new Control(mock, { token, hosts: ownHosts(host, options.publicUrl) });
+  const mock = new RunningMock({ world, clock, faults, requests, url: () => url, hostNames, tls, state });
+  const control = new Control(mock, { token, hosts: ownHosts(host, options.publicUrl) }, commit);
   const handle = (request: WireRequest): WireResponse | Promise<WireResponse> =>
     control.owns(request) ? control.handle(request) : core.handle(request);
   try {
@@ -83,7 +103,12 @@ function ownHosts(host: string, publicUrl = ""): readonly string[] {
   return URL.canParse(publicUrl) ? [host, new URL(publicUrl).hostname] : [host];
 }
 
-function createWorld(options: MockIdentityCenterOptions, clock: MockClock, url: () => string): World {
+function createWorld(
+  options: MockIdentityCenterOptions,
+  clock: MockClock,
+  url: () => string,
+  state: OpenState | undefined,
+): World {
   const publicUrl = (): string => (options.publicUrl ?? url()).replace(/\/$/, "");
   return new World(
     {
@@ -93,7 +118,9 @@ function createWorld(options: MockIdentityCenterOptions, clock: MockClock, url: 
       publicUrl,
       verificationBase: options.verificationBase,
       keptEvents: kept,
+      changed: state && ((change) => state.noteChange(change)),
     },
-    options.seed ?? defaultSeed,
+    state?.header?.loaded ?? options.seed ?? defaultSeed,
+    state?.header?.mintKey,
   );
 }

@@ -25,6 +25,10 @@ export interface CommandOf<Arguments> extends Pick<Command, "name" | "summary" |
 /** What the caller wrote is wrong, rather than the world it was run in. */
 const wrongInput: readonly MockIdentityCenterErrorCode[] = [
   "SEED_INVALID",
+  "STATE_INVALID",
+  "STATE_OF_ANOTHER_SEED",
+  "STATE_IN_USE",
+  "STATE_UNWRITABLE",
   "CONTROL_TOKEN_INVALID",
   "TLS_HOST_INVALID",
   "CLIENT_NOT_REACHABLE",

@@ -19,7 +19,7 @@ to proxyUrl and AWS_CA_BUNDLE to caFile keep AWS's host names. SIGINT or SIGTERM
   --proxy-port N      port of the proxy, 0 (default) for any free one
 ${serveOptionsHelp}
 
-Exit status: 0 ended by a signal, 1 an address is not available, 2 wrong arguments or seed.
+Exit status: 0 ended by a signal, 1 an address is not available, 2 wrong arguments, seed or state file.
 `;
 
 export const proxy: Command = command<ProxyArguments>({

@@ -17,6 +17,7 @@ export interface ServeArguments {
   readonly port: number;
   readonly host: string | undefined;
   readonly seedFile: string | undefined;
+  readonly stateFile: string | undefined;
   readonly controlTokenFile: string | undefined;
   readonly publicUrl: string | undefined;
   readonly verificationBase: string | undefined;
@@ -29,6 +30,7 @@ interface ServeOptions {
   readonly port: string;
   readonly host?: string | undefined;
   readonly seed?: string | undefined;
+  readonly state?: string | undefined;
   readonly "control-token-file"?: string | undefined;
   readonly "public-url"?: string | undefined;
   readonly "verification-base"?: string | undefined;
@@ -42,6 +44,7 @@ export const serveOptions = {
   port: { type: "string", default: "0" },
   host: { type: "string" },
   seed: { type: "string" },
+  state: { type: "string" },
   "control-token-file": { type: "string" },
   "public-url": { type: "string" },
   "verification-base": { type: "string" },
@@ -54,7 +57,8 @@ export const serveOptions = {
 export const serveOptionsHelp: string = `  --port N            port to listen on, 0 (default) for any free one
   --host HOST         address to listen on, 127.0.0.1 by default; the mock's pages and AWS operations
                       are open to whoever reaches it, the control API only with a token
-  --seed FILE         JSON file with instances, users, accounts, permission sets, assignments, models
+  --seed FILE         JSON or YAML file with instances, users, accounts, permission sets, assignments, models
+  --state FILE        keeps what was issued and edited over restarts; test data, readable by its owner
 ${controlTokenHelp}
   --public-url URL    where browsers reach the pages
   --verification-base URL
@@ -70,7 +74,7 @@ Starts a mock. When it listens it prints one line of JSON with its addresses; SI
 
 ${serveOptionsHelp}
 
-Exit status: 0 ended by a signal, 1 the address is not available, 2 wrong arguments or seed.
+Exit status: 0 ended by a signal, 1 the address is not available, 2 wrong arguments, seed or state file.
 `;
 
 export const serve: Command = command({
@@ -100,6 +104,7 @@ export function readServeOptions(given: ServeOptions): Parsed<ServeArguments> {
       port,
       host: given.host,
       seedFile: given.seed,
+      stateFile: given.state,
       controlTokenFile: given["control-token-file"],
       publicUrl: given["public-url"],
       verificationBase: given["verification-base"],
@@ -142,6 +147,8 @@ export async function serveUntilEnded(
     port,
     host,
     seed,
+    stateFile: args.stateFile,
+    onWarning: (message) => terminal.err(`${message}\n`),
     controlToken,
     publicUrl,
     verificationBase,

@@ -2,6 +2,7 @@
 
 import type { WireRequest, WireResponse } from "../core/wire.ts";
 import type { MockIdentityCenter } from "../mock-identity-center.ts";
+import type { Written } from "../snapshot/state-keeper.ts";
 import { checkAccess } from "./access.ts";
 import type { ControlAccess } from "./access.ts";
 import { controlPrefix } from "./prefix.ts";
@@ -14,10 +15,17 @@ import type { RouteMatch } from "./routes.ts";
 export class Control {
   readonly #mock: MockIdentityCenter;
   readonly #access: ControlAccess;
+  readonly #commit: () => Written;
 
-  constructor(mock: MockIdentityCenter, access: ControlAccess) {
+  /** @param commit writes down what a request changed, before its answer leaves. */
+  constructor(
+    mock: MockIdentityCenter,
+    access: ControlAccess,
+    commit: () => Written = () => ({ status: "written" }),
+  ) {
     this.#mock = mock;
     this.#access = access;
+    this.#commit = commit;
   }
 
   /** Whether a request is for the control API; all others are for AWS's services and the pages. */
@@ -46,7 +54,12 @@ export class Control {
     if (body.status === "refused") return refusalResponse(body.refusal);
     const whenGone = request.whenGone ?? ((): void => undefined);
     try {
-      const answer = await route.run(this.#mock, { path, query: query.value, body: body.value, whenGone });
+      const running = route.run(this.#mock, { path, query: query.value, body: body.value, whenGone });
+      // What changes the mock does so at once; what waits changes nothing.
+      const outcome = this.#commit();
+      const answer = await running;
+      if (outcome.status === "failed")
+        return refusalResponse({ code: "STATE_UNWRITABLE", message: outcome.reason });
       return route.answer === undefined ? emptyResponse : jsonResponse(route.status, answer);
     } catch (error) {
       return refusalResponse(refusalOf(error));

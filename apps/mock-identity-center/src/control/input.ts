@@ -5,7 +5,7 @@ import { bodyLimit } from "../core/core.ts";
 import { readJsonObject } from "../core/json-body.ts";
 import type { WireRequest } from "../core/wire.ts";
 import { MockIdentityCenterError } from "../mock-error.ts";
-import { describeIssue } from "../seed/parse-seed.ts";
+import { describeProblem } from "../seed/problems.ts";
 import type { Refusal } from "./refusal.ts";
 
 export type Checked<T> =
@@ -50,7 +50,7 @@ export function expectName(inPath: string | undefined, inBody: string, member: s
 function check(schema: z.ZodType, input: unknown, what: string): Checked<unknown> {
   const { success, data, error } = schema.safeParse(input);
   if (success) return { status: "accepted", value: data };
-  const problems = error.issues.map(describeIssue).join("\n  ");
+  const problems = error.issues.map(describeProblem).join("\n  ");
   return refused("INPUT_INVALID", `${what} is not valid:\n  ${problems}`);
 }
 

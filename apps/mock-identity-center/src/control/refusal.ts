@@ -36,6 +36,7 @@ export function statusOfCode(code: RefusalCode): number {
   if (Object.hasOwn(statuses, code)) return statuses[code as keyof typeof statuses];
   if (code.startsWith("UNKNOWN_")) return 404;
   if (code === "USER_CODE_SPENT") return 409;
+  if (code === "STATE_UNWRITABLE") return 500;
   return code === "MOCK_CLOSED" ? 503 : 400;
 }
 

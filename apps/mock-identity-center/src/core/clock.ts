@@ -16,10 +16,25 @@ export interface MockClock {
   readonly frozen: boolean;
 }
 
+/** Where a clock stands; enough to go on after a restart. */
+export interface ClockState {
+  readonly offsetMs: number;
+  readonly frozenAt?: number | undefined;
+}
+
+/** A clock that can be kept. */
+export interface KeptClock extends MockClock {
+  state: ClockState;
+}
+
 /** The last moment that a `Date` can hold. */
 const endOfTime = 8_640_000_000_000_000;
 
-export function mockClock(base: { now(): number } = { now: Date.now }): MockClock {
+/** @param changed is called after each move that {@link KeptClock.state} shows. */
+export function mockClock(
+  base: { now(): number } = { now: Date.now },
+  changed: () => void = () => undefined,
+): KeptClock {
   let offset = 0;
   let frozenAt: number | undefined;
   const now = (): number => frozenAt ?? base.now() + offset;
@@ -28,6 +43,7 @@ export function mockClock(base: { now(): number } = { now: Date.now }): MockCloc
       throw invalid("The clock cannot be set to a time before 1970 or after 275760");
     if (frozenAt === undefined) offset = time - base.now();
     else frozenAt = time;
+    changed();
   };
   return {
     now,
@@ -38,14 +54,23 @@ export function mockClock(base: { now(): number } = { now: Date.now }): MockCloc
     set: (time) => moveTo(Number(time)),
     freeze() {
       frozenAt ??= base.now() + offset;
+      changed();
     },
     resume() {
       if (frozenAt === undefined) return;
       offset = frozenAt - base.now();
       frozenAt = undefined;
+      changed();
     },
     get frozen() {
       return frozenAt !== undefined;
+    },
+    get state() {
+      return { offsetMs: offset, frozenAt };
+    },
+    set state(state) {
+      offset = state.offsetMs;
+      frozenAt = state.frozenAt;
     },
   };
 }

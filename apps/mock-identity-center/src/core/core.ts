@@ -3,6 +3,7 @@
 import { callerOf } from "../faults/caller.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
 import { faultyAnswer } from "../faults/faulty-answer.ts";
+import type { Written } from "../snapshot/state-keeper.ts";
 import { Administration } from "../world/administration.ts";
 import type { World } from "../world/world.ts";
 import type { Context } from "./context.ts";
@@ -20,13 +21,16 @@ export class Core {
   readonly #world: World;
   readonly #log: RequestJournal;
   readonly #faults: FaultBook;
+  readonly #commit: (() => Written) | undefined;
   #context: Context;
   #router: Router;
 
-  constructor(world: World, log: RequestJournal, faults: FaultBook) {
+  /** @param commit writes down what a request changed, before its answer leaves. */
+  constructor(world: World, log: RequestJournal, faults: FaultBook, commit?: () => Written) {
     this.#world = world;
     this.#log = log;
     this.#faults = faults;
+    this.#commit = commit;
     this.#context = world.context;
     this.#router = this.#createRouter();
   }
@@ -37,7 +41,8 @@ export class Core {
     const call = this.#open(request);
     const target = this.#router.find(call);
     call.note.operation = target.operation;
-    const response = this.#faults.isEmpty ? execute(target, call) : this.#mayFail(target, call);
+    const reply = this.#faults.isEmpty ? execute(target, call) : this.#mayFail(target, call);
+    const response = this.#commit === undefined ? reply : orUnwritten(call, this.#commit(), reply);
     this.#log.push({
       at: this.#context.now(),
       operation: call.note.operation,
@@ -91,6 +96,19 @@ export class Core {
 
 function execute(target: Target, call: Call): WireResponse {
   return call.request.body.length > bodyLimit ? tooLarge(call) : target.answer(call);
+}
+
+/** What is not written is not answered: a restart would not know of it. */
+function orUnwritten(call: Call, outcome: Written, reply: WireResponse): WireResponse {
+  if (outcome.status === "written") return reply;
+  call.note.error = "InternalServerException";
+  const { reason } = outcome;
+  return jsonResponse(
+    call,
+    500,
+    { message: reason, error: "server_error", error_description: reason },
+    { "x-amzn-errortype": "InternalServerException" },
+  );
 }
 
 function tooLarge(call: Call): WireResponse {

@@ -1,7 +1,7 @@
 /** Refuses faults that could never happen as they are written. */
 
 import { MockIdentityCenterError } from "../mock-error.ts";
-import { describeIssue } from "../seed/parse-seed.ts";
+import { describeProblem } from "../seed/problems.ts";
 import type { Fault } from "./fault.ts";
 import { faultSchema, writtenFault } from "./fault-schema.ts";
 
@@ -9,6 +9,6 @@ import { faultSchema, writtenFault } from "./fault-schema.ts";
 export function checkFault(fault: Fault): void {
   const { error } = faultSchema.safeParse(writtenFault(fault));
   if (error === undefined) return;
-  const problems = error.issues.map(describeIssue).join("\n  ");
+  const problems = error.issues.map(describeProblem).join("\n  ");
   throw new MockIdentityCenterError("FAULT_INVALID", `The fault is not valid:\n  ${problems}`);
 }

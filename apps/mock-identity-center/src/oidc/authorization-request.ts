@@ -10,7 +10,7 @@ import { isRegisteredRedirect, redirectLocation } from "./redirect-uris.ts";
 const decisionTime = 600_000;
 
 export type ReadAuthorizationRequest =
-  | { readonly status: "valid"; readonly request: Omit<AuthorizationRequest, "decided"> }
+  | { readonly status: "valid"; readonly request: Omit<AuthorizationRequest, "serial" | "decided"> }
   /** Told to the client. */
   | { readonly status: "refused"; readonly error: AuthorizationError; readonly location: string }
   /** Told to the person: the client is not known well enough to send a browser there. */

@@ -44,6 +44,7 @@ export const defaultSeed: Seed = {
       ],
       permissionSets: [
         { name: "BedrockInference", sessionDurationSeconds: 28_800, inlinePolicy: bedrockInferencePolicy },
+        // Without a policy Bedrock answers AccessDeniedException.
         { name: "ReadOnly", sessionDurationSeconds: 3600 },
       ],
       assignments: [
@@ -53,12 +54,27 @@ export const defaultSeed: Seed = {
         { accountId: "444455556666", permissionSet: "ReadOnly", groupName: "Bedrock users" },
       ],
     },
+    {
+      startUrl: "https://acme-europe.awsapps.com/start",
+      region: "eu-central-1",
+      identityStoreId: "d-99670fedcb",
+      users: [{ userName: "emmy.noether", password: "invariant-1918", displayName: "Emmy Noether" }],
+      groups: [{ name: "Bedrock users", members: ["emmy.noether"] }],
+      accounts: [{ accountId: "777788889999", name: "Acme Europe", email: "europe@acme.example" }],
+      permissionSets: [
+        { name: "BedrockAllDay", sessionDurationSeconds: 43_200, inlinePolicy: bedrockInferencePolicy },
+      ],
+      assignments: [
+        { accountId: "777788889999", permissionSet: "BedrockAllDay", groupName: "Bedrock users" },
+      ],
+    },
   ],
   models: [
     { modelId: "us.anthropic.claude-sonnet-4-20250514-v1:0", name: "Claude Sonnet 4 (mock)" },
+    { modelId: "eu.anthropic.claude-sonnet-4-20250514-v1:0", name: "Claude Sonnet 4 (mock)" },
     { modelId: "anthropic.claude-3-haiku-20240307-v1:0", name: "Claude 3 Haiku (mock)" },
   ],
-  settings: { bedrockRegions: ["us-east-1", "us-west-2"] },
+  settings: { bedrockRegions: ["us-east-1", "us-west-2", "eu-central-1"] },
 };
 
 /** The values of a policy, and who may sign in under it. */

@@ -26,13 +26,17 @@ export interface CheckedInstance extends SeedInstance {
 }
 
 const name = z.string().min(1).max(256);
-const accountId = z.string().regex(/^\d{12}$/, "expected twelve digits");
+const accountId = z
+  .string()
+  .regex(/^\d{12}$/, "expected twelve digits")
+  .describe("Twelve digits, in quotes: a number would lose its leading zeros");
 const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 const startUrl = z
   .string()
   .max(2048)
-  .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:", "expected an https URL");
+  .refine((text) => URL.canParse(text) && new URL(text).protocol === "https:", "expected an https URL")
+  .describe("https, and AWS-shaped for newer AWS CLIs; an opaque name to the mock");
 
 /** One statement of an inline policy. */
 export const statementSchema: z.ZodType<SeedStatement> = z
@@ -61,7 +65,7 @@ export const policySchema: z.ZodType<SeedPolicy> = z.strictObject({
 
 export const userSchema: z.ZodType<SeedUser> = z.strictObject({
   userName: name,
-  password: z.string().min(1).max(256),
+  password: z.string().min(1).max(256).describe("Test data, never a real password"),
   displayName: name.optional(),
   userId: name.optional(),
   enabled: z.boolean().optional(),
@@ -77,8 +81,12 @@ export const accountSchema: z.ZodType<SeedAccount> = z.strictObject({
 
 export const permissionSetSchema: z.ZodType<SeedPermissionSet> = z.strictObject({
   name: z.string().regex(/^[\w+=,.@-]{1,32}$/, "expected 1 to 32 letters, digits or + = , . @ - _"),
-  sessionDurationSeconds: seconds(3600, 43_200).optional(),
-  inlinePolicy: policySchema.optional(),
+  sessionDurationSeconds: seconds(3600, 43_200)
+    .describe("Life of role credentials; 3600 by default")
+    .optional(),
+  inlinePolicy: policySchema
+    .describe("Decides what Bedrock allows; without one nothing is allowed")
+    .optional(),
 });
 
 export const assignmentSchema: z.ZodType<SeedAssignment> = z
@@ -99,6 +107,7 @@ export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
   identityStoreId: z
     .string()
     .regex(/^d-[0-9a-f]{10}$/, "expected d- and ten hexadecimal digits")
+    .describe("Made of the start URL by default")
     .optional(),
   identityProvider: z.strictObject({ kind: z.literal("saml-stand-in"), name }).optional(),
   users: z.array(userSchema),

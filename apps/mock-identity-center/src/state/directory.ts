@@ -40,7 +40,7 @@ export class Directory {
     this.region = seed.region;
     const { name, issuerHost } = partitionOf(seed.region);
     this.partition = name;
-    this.identityStoreId = seed.identityStoreId ?? `d-${digest(seed.startUrl).slice(0, 10)}`;
+    this.identityStoreId = seed.identityStoreId ?? defaultIdentityStoreId(seed.startUrl);
     this.instanceId = `ssoins-${digest(`instance ${seed.startUrl}`).slice(0, 16)}`;
     this.issuerUrl = `https://${issuerHost}/${this.instanceId}`;
     this.#seed = seed;
@@ -116,6 +116,11 @@ export class Directory {
     if (assignment.userName !== undefined) return assignment.userName === user.userName;
     return this.#groups.get(assignment.groupName ?? "")?.has(user.userName) ?? false;
   }
+}
+
+/** The id of an instance whose seed names none. */
+export function defaultIdentityStoreId(startUrl: string): string {
+  return `d-${digest(startUrl).slice(0, 10)}`;
 }
 
 /** `AWSReservedSSO_<permission set>_<16 hex>`: the IAM role that Identity Center provisions in the account. */

@@ -17,3 +17,10 @@ test("those that are over are forgotten, the others keep their numbers", () => {
   expect([0, 1, 2, 3].map((number) => list.get(number))).toEqual([undefined, undefined, 20, 30]);
   expect(list.size).toBe(2);
 });
+
+test("values gives those that are not forgotten, by number, also beyond a gap", () => {
+  const list = new RecordList<string>();
+  for (const number of [5, 0, 3]) list.set(number, String(number));
+  list.forget((record) => record === "3");
+  expect([...list.values()]).toEqual(["0", "5"]);
+});

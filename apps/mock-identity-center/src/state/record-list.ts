@@ -14,8 +14,15 @@ export class RecordList<T> {
   }
 
   set(serial: number, record: T): void {
+    // A gap would make V8 keep a table of numbers, as a map does.
+    while (this.#records.length < serial) this.#records.push(undefined);
     if (this.#records[serial] === undefined) this.#size += 1;
     this.#records[serial] = record;
+  }
+
+  /** Those that are not forgotten, by number. */
+  *values(): IterableIterator<T> {
+    for (const record of this.#records) if (record !== undefined) yield record;
   }
 
   /** Forgets the records that are over; their numbers stay taken. */

@@ -21,6 +21,8 @@ export type DeviceDecision =
   | { readonly status: "denied" };
 
 export interface DeviceAuthorization {
+  /** Stands for the device code, which is computed from it. */
+  readonly serial: number;
   readonly userCode: string;
   readonly client: ClientRegistration;
   readonly directory: Directory;
@@ -34,6 +36,7 @@ export interface DeviceAuthorization {
 
 /** What a client asked of `/authorize`, while its user decides. */
 export interface AuthorizationRequest {
+  readonly serial: number;
   readonly client: ClientRegistration;
   readonly directory: Directory;
   /** With the port that the client listens on. */
@@ -50,6 +53,7 @@ export interface AuthorizationCode extends Pick<
   AuthorizationRequest,
   "client" | "directory" | "redirectUri" | "codeChallenge"
 > {
+  readonly serial: number;
   readonly user: User;
   readonly decidedAt: number;
   readonly expiresAt: number;
@@ -69,11 +73,15 @@ export interface SignIn {
 }
 
 export interface AccessToken {
+  readonly serial: number;
+  /** Length of a token in the form "jwe"; serial numbers count anew for each length. */
+  readonly jweLength: number | undefined;
   readonly signIn: SignIn;
   readonly expiresAt: number;
 }
 
 export interface RefreshToken {
+  readonly serial: number;
   readonly signIn: SignIn;
   readonly used: boolean;
 }
@@ -86,3 +94,14 @@ export interface RoleCredentials extends AssignedRole {
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
+
+/** Any of them, with its kind. */
+export type StoredRecord =
+  | { readonly kind: "client"; readonly record: ClientRegistration }
+  | { readonly kind: "device"; readonly record: DeviceAuthorization }
+  | { readonly kind: "authorizationRequest"; readonly record: AuthorizationRequest }
+  | { readonly kind: "authorizationCode"; readonly record: AuthorizationCode }
+  | { readonly kind: "signIn"; readonly record: SignIn }
+  | { readonly kind: "accessToken"; readonly record: AccessToken }
+  | { readonly kind: "refreshToken"; readonly record: RefreshToken }
+  | { readonly kind: "credentials"; readonly record: RoleCredentials };

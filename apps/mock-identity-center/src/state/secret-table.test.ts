@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { systemRandom } from "../core/random.ts";
-import { Mint } from "./mint.ts";
+import { Mint, newMintKey } from "./mint.ts";
 import { SecretTable } from "./secret-table.ts";
 import { accessTokenShape, deviceCodeShape, refreshTokenShape } from "./shapes.ts";
 
@@ -8,14 +8,14 @@ const isOver = (record: number): boolean => record < 9999;
 const never = (): boolean => false;
 
 test.for([deviceCodeShape, accessTokenShape, refreshTokenShape])("a $name finds its own record", (shape) => {
-  const table = new SecretTable<string>(new Mint(systemRandom()), shape);
+  const table = new SecretTable<string>(new Mint(newMintKey(systemRandom())), shape);
   const texts = ["a", "b", "c"].map((record) => table.add(record, never));
   expect(texts.map((text) => table.find(text))).toEqual(["a", "b", "c"]);
   expect(table.texts()).toEqual(texts);
 });
 
 test("a text with any character changed, cut off or added finds nothing", () => {
-  const table = new SecretTable<string>(new Mint(systemRandom()), accessTokenShape);
+  const table = new SecretTable<string>(new Mint(newMintKey(systemRandom())), accessTokenShape);
   const text = table.add("a", never);
   for (let at = 0; at < text.length; at += 1) {
     const other = text.charAt(at) === "x" ? "y" : "x";
@@ -26,10 +26,10 @@ test("a text with any character changed, cut off or added finds nothing", () => 
 });
 
 test("two tables of one mock, and two mocks, give texts that have nothing in common", () => {
-  const mint = new Mint(systemRandom());
+  const mint = new Mint(newMintKey(systemRandom()));
   const access = new SecretTable<string>(mint, accessTokenShape);
   const refresh = new SecretTable<string>(mint, refreshTokenShape);
-  const stranger = new SecretTable<string>(new Mint(systemRandom()), accessTokenShape);
+  const stranger = new SecretTable<string>(new Mint(newMintKey(systemRandom())), accessTokenShape);
   const [first, second] = [access.add("a", never), refresh.add("a", never)];
   expect(first.slice(8, 60)).not.toBe(second.slice(8, 60));
   stranger.add("a", never);
@@ -38,7 +38,7 @@ test("two tables of one mock, and two mocks, give texts that have nothing in com
 });
 
 test("records that are over are forgotten once there are many, their texts are not", () => {
-  const table = new SecretTable<number>(new Mint(systemRandom()), deviceCodeShape);
+  const table = new SecretTable<number>(new Mint(newMintKey(systemRandom())), deviceCodeShape);
   const texts = Array.from({ length: 10_001 }, (_, record) => table.add(record, isOver));
   expect(table.find(texts[0] ?? "")).toBeUndefined();
   expect(table.find(texts[9999] ?? "")).toBe(9999);

@@ -41,6 +41,22 @@ export class SecretTable<T> {
     return record !== undefined && text === this.#textOf(serial) ? record : undefined;
   }
 
+  /** The serial number that the next record gets. */
+  get nextSerial(): number {
+    return this.#issued;
+  }
+
+  /** Those that are not forgotten. */
+  records(): IterableIterator<T> {
+    return this.#records.values();
+  }
+
+  /** Puts a record back under the serial number that it had: its secret is the same again. The newest is never forgotten. */
+  restore(serial: number, record: T): void {
+    this.#records.set(serial, record);
+    this.#issued = Math.max(this.#issued, serial + 1);
+  }
+
   /** Every secret ever given, those of forgotten records included. */
   texts(): string[] {
     return Array.from({ length: this.#issued }, (_, serial) => this.#textOf(serial));

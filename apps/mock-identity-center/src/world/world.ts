@@ -9,8 +9,11 @@ import { parseInstance, parseSeed } from "../seed/parse-seed.ts";
 import type { CheckedInstance, CheckedSeed } from "../seed/parse-seed.ts";
 import type { Seed, SeedInstance } from "../seed/seed.ts";
 import { Directory } from "../state/directory.ts";
+import { newMintKey } from "../state/mint.ts";
 import { Store } from "../state/store.ts";
+import { Tables } from "../state/tables.ts";
 import { Trail } from "../trail/trail.ts";
+import type { Change } from "./change.ts";
 
 /** What stays the same whatever the seed. */
 export interface WorldParts {
@@ -21,6 +24,7 @@ export interface WorldParts {
   readonly verificationBase: string | undefined;
   /** How many of the newest events are remembered. */
   readonly keptEvents: number;
+  readonly changed?: ((change: Change) => void) | undefined;
 }
 
 const managementAccount = "999988887777";
@@ -28,12 +32,25 @@ const managementAccount = "999988887777";
 export class World {
   readonly #parts: WorldParts;
   #loaded: CheckedSeed;
+  #tables: Tables;
   #context: Context;
 
-  constructor(parts: WorldParts, seed: Seed) {
+  /** @param mintKey that of a world which is to be restored; a new one by default. */
+  constructor(parts: WorldParts, seed: Seed, mintKey: string = newMintKey(parts.random)) {
     this.#parts = parts;
     this.#loaded = parseSeed(seed);
-    this.#context = contextOf(parts, this.#loaded);
+    this.#tables = new Tables(mintKey);
+    this.#context = contextOf(parts, this.#loaded, this.#tables);
+  }
+
+  /** Everything that was issued. */
+  get tables(): Tables {
+    return this.#tables;
+  }
+
+  /** The seed loaded last, without the edits since. */
+  get loaded(): CheckedSeed {
+    return this.#loaded;
   }
 
   /** Another object after each {@link load}. */
@@ -54,12 +71,14 @@ export class World {
   /** Replaces everything, what was issued included; @throws {MockIdentityCenterError} SEED_INVALID, changing nothing. */
   load(seed: Seed): void {
     this.#loaded = parseSeed(seed);
-    this.#context = contextOf(this.#parts, this.#loaded);
+    this.reset();
   }
 
   /** Back to the seed loaded last: edits are undone, everything issued is forgotten. */
   reset(): void {
-    this.#context = contextOf(this.#parts, this.#loaded);
+    this.#tables = new Tables(newMintKey(this.#parts.random));
+    this.#context = contextOf(this.#parts, this.#loaded, this.#tables);
+    this.#parts.changed?.({ kind: "world" });
   }
 
   /**
@@ -74,6 +93,7 @@ export class World {
     if (edited.startUrl !== directory.startUrl || edited.region !== directory.region)
       throw new MockIdentityCenterError("SEED_INVALID", "The start URL and region of an instance are fixed");
     directory.update(edited);
+    this.#parts.changed?.({ kind: "instance", record: directory });
   }
 
   /** @throws {MockIdentityCenterError} UNKNOWN_INSTANCE */
@@ -89,7 +109,7 @@ export class World {
   }
 }
 
-function contextOf(parts: WorldParts, seed: CheckedSeed): Context {
+function contextOf(parts: WorldParts, seed: CheckedSeed, tables: Tables): Context {
   const { clock, random, signatureNow, publicUrl, verificationBase, keptEvents } = parts;
   const [first, ...others] = seed.instances;
   const now = (): number => clock.now();
@@ -97,7 +117,7 @@ function contextOf(parts: WorldParts, seed: CheckedSeed): Context {
     now,
     signatureNow,
     random,
-    store: new Store(random),
+    store: new Store(random, tables, parts.changed),
     settings: seed.settings,
     directories: [new Directory(first), ...others.map((instance) => new Directory(instance))],
     models: seed.models,

@@ -102,7 +102,7 @@ test("the policy decides: bedrock:InvokeModel does not allow the stream, and the
           Statement: { Effect: "Allow" as const, Action: "bedrock:InvokeModel", Resource: "*" },
         },
       },
-      { name: "ReadOnly" },
+      ...instance.permissionSets.filter(({ name }) => name !== "BedrockInference"),
     ],
   }));
   await using rig = await startRig({ seed: { ...defaultSeed, instances } });

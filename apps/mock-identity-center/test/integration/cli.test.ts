@@ -78,10 +78,13 @@ test("a bad seed is 2, naming the file and the path in it", async () => {
 
 test.for([
   ["missing.json", undefined, "does not exist"],
-  ["text.json", "not json", "is not JSON"],
+  ["text.json", "not a seed", "expected an object, found text"],
 ] as const)("the seed file %s is 2", async ([name, content, reason]) => {
   const file = content === undefined ? join(folder, name) : seedFile(name, content);
-  expect(await run("--seed", file).ended).toEqual({ code: 2, stdout: "", stderr: `${file}: ${reason}\n` });
+  const { code, stdout, stderr } = await run("--seed", file).ended;
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(`${file}: `);
+  expect(stderr).toContain(reason);
 });
 
 test.for([

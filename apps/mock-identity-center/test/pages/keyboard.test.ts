@@ -29,6 +29,14 @@ async function tabTo(page: Page, testId: string): Promise<void> {
   expect(await focusOutline(page), `the focus on ${testId} can be seen`).toBe("solid");
 }
 
+/** Types where the page itself put the focus, which a browser does a moment after it has loaded. */
+async function typeInto(page: Page, testId: string, text: string): Promise<void> {
+  await page.getByTestId(testId).waitFor();
+  await expect.poll(() => focusedAttribute(page, "data-testid"), { timeout: limit }).toBe(testId);
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+}
+
 test("a device code is confirmed and allowed", { timeout: limit }, async () => {
   await using showcase = await startShowcase();
   await using window = await openWindow(browser, showcase);
@@ -37,14 +45,9 @@ test("a device code is confirmed and allowed", { timeout: limit }, async () => {
   const client = await rig.register();
   const device = await rig.startDevice(client);
   await page.goto("/device");
-  await page.keyboard.type(device.userCode.toLowerCase().replace("-", " "));
-  await page.keyboard.press("Enter");
-  await page.getByTestId("user-name-input").waitFor();
-  await page.keyboard.type(person.userName);
-  await page.keyboard.press("Enter");
-  await page.getByTestId("password-input").waitFor();
-  await page.keyboard.type(person.password);
-  await page.keyboard.press("Enter");
+  await typeInto(page, "user-code-input", device.userCode.toLowerCase().replace("-", " "));
+  await typeInto(page, "user-name-input", person.userName);
+  await typeInto(page, "password-input", person.password);
   await page.getByTestId("allow").waitFor();
   expect(await page.getByTestId("user-code").textContent()).toBe(device.userCode);
   await tabTo(page, "allow");
@@ -64,13 +67,10 @@ test("a federated user comes back from the identity provider to the code", { tim
   await page.goto(String(reply.json["verificationUriComplete"]));
   await tabTo(page, "confirm-code");
   await page.keyboard.press("Enter");
-  await page.getByTestId("user-name-input").waitFor();
-  await page.keyboard.type(federatedPerson.userName);
-  await page.keyboard.press("Enter");
+  await typeInto(page, "user-name-input", federatedPerson.userName);
   await page.getByTestId("provider-password-input").waitFor();
   expect(new URL(page.url()).pathname).toBe(`/idp/${federated}`);
-  await page.keyboard.type(federatedPerson.password);
-  await page.keyboard.press("Enter");
+  await typeInto(page, "provider-password-input", federatedPerson.password);
   await tabTo(page, "deny");
   await page.keyboard.press("Enter");
   await page.getByTestId("outcome").waitFor();

@@ -10,7 +10,12 @@ import { fetchCertificate } from "../support/certificates.ts";
 test("it is good for this machine, AWS's names of the seed's regions, start URLs and own hosts", async () => {
   const [instance] = defaultSeed.instances;
   if (instance === undefined) throw new Error("The default seed has an instance");
-  const china = { ...instance, startUrl: "https://start.home.awsapps.cn/directory/x", region: "cn-north-1" };
+  const china = {
+    ...instance,
+    startUrl: "https://start.home.awsapps.cn/directory/x",
+    region: "cn-north-1",
+    identityStoreId: undefined,
+  };
   await using mock = await startMockIdentityCenter({
     seed: { ...defaultSeed, instances: [instance, china], settings: { bedrockRegions: ["us-gov-west-1"] } },
     tls: { hosts: ["mock.example", "*.mock.example", "192.0.2.7", "2001:db8::7"] },

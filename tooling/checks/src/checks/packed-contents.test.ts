@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { entryProblems, fileListProblems, protocolProblems } from "./packed-contents.ts";
 
-test("documents, the manifest and compiled modules may be packed", () => {
+test("documents, the manifest, schemas and compiled modules may be packed", () => {
   const packed = [
     "package.json",
     "README.md",
     "LICENSE",
     "CHANGELOG.md",
+    "seed.schema.json",
     "dist/deep/a.d.ts",
     "dist/deep/a.js.map",
   ];

@@ -5,7 +5,8 @@ import { join, posix, relative, sep } from "node:path";
 import { readManifest } from "../workspace.ts";
 import type { Manifest } from "../workspace.ts";
 
-const ALLOWED = /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.+\.(?:d\.ts|js)(?:\.map)?)$/;
+const ALLOWED =
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|[a-z-]+\.schema\.json|dist\/.+\.(?:d\.ts|js)(?:\.map)?)$/;
 const ONLY_FOR_TESTS = /\.test\.|(?:^|\/)(?:test|tests|fixtures|__fixtures__|__tests__)\//;
 
 /**
