@@ -1,7 +1,6 @@
 /** A Converse call, signed with role credentials of the mock. */
 
-import { canonicalRequest } from "../../../../apps/mock-identity-center/src/sigv4/canonical-request.ts";
-import { signatureOf, stringToSign } from "../../../../apps/mock-identity-center/src/sigv4/signature.ts";
+import { BedrockRuntimeClient, ConverseCommand } from "@aws-sdk/client-bedrock-runtime";
 import type { HttpRequest } from "../load/connection.ts";
 import { ask } from "../load/load.ts";
 import type { Load } from "../load/load.ts";
@@ -13,8 +12,15 @@ interface Keys {
   readonly sessionToken: string;
 }
 
-const target = `/model/${encodeURIComponent("anthropic.claude-3-haiku-20240307-v1:0")}/converse`;
-const body = JSON.stringify({ messages: [{ role: "user", content: [{ text: "Which day is it?" }] }] });
+const modelId = "anthropic.claude-3-haiku-20240307-v1:0";
+const messages = [{ role: "user" as const, content: [{ text: "Which day is it?" }] }];
+
+interface SentRequest {
+  readonly method: "POST";
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+}
 
 /** Signed once: the mock, like AWS, takes a signature again for five minutes. */
 export async function converseRequest(
@@ -27,21 +33,28 @@ export async function converseRequest(
     answers.push(await ask(connection, credentials, { status: 200, text: "sessionToken" }));
   });
   const { roleCredentials } = JSON.parse(answers[0] ?? "{}") as { readonly roleCredentials: Keys };
-  return { method: "POST", path: target, headers: signed(server, roleCredentials), body };
+  return await signed(server, roleCredentials);
 }
 
-function signed(server: ServerProcess, keys: Keys): Record<string, string> {
-  const timestamp = `${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
-  const scope = { date: timestamp.slice(0, 8), region: "us-east-1", service: "bedrock" };
-  const headers = {
-    host: new URL(server.url).host,
-    "x-amz-date": timestamp,
-    "x-amz-security-token": keys.sessionToken,
-  };
-  const names = Object.keys(headers);
-  const canonical = canonicalRequest({ method: "POST", target, headers, body: Buffer.from(body) }, names);
-  const signature = signatureOf(keys.secretAccessKey, scope, stringToSign(timestamp, scope, canonical));
-  const credential = `${keys.accessKeyId}/${scope.date}/us-east-1/bedrock/aws4_request`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
-  return { ...headers, authorization, "content-type": "application/json" };
+/** What the AWS SDK would have sent. */
+async function signed(
+  server: ServerProcess,
+  { accessKeyId, secretAccessKey, sessionToken }: Keys,
+): Promise<HttpRequest> {
+  const sent = Promise.withResolvers<SentRequest>();
+  const client = new BedrockRuntimeClient({
+    region: "us-east-1",
+    endpoint: server.url,
+    credentials: { accessKeyId, secretAccessKey, sessionToken },
+    maxAttempts: 1,
+    requestHandler: {
+      handle: (request: unknown) => {
+        sent.resolve(request as SentRequest);
+        return Promise.reject(new Error("only the signature was wanted"));
+      },
+    },
+  });
+  await client.send(new ConverseCommand({ modelId, messages })).catch(sent.reject);
+  const { method, path, headers, body } = await sent.promise;
+  return { method, path, headers, body: new TextDecoder().decode(body) };
 }

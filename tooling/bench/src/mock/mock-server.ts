@@ -1,10 +1,10 @@
-/** The mock in a process of its own, set up as its program sets it up. */
+/** The mock in a process of its own, with the memory settings of its program. */
 
 import { startMockIdentityCenter } from "@latchkey/mock-identity-center";
-import { keepNewSpaceSmall } from "../../../../apps/mock-identity-center/src/server/new-space.ts";
+import { setFlagsFromString } from "node:v8";
 import { serve } from "../load/serve.ts";
 
-keepNewSpaceSmall();
+setFlagsFromString("--semi-space-growth-factor=1");
 const mock = await startMockIdentityCenter();
 const { url, startUrl, accountId, roleName } = mock;
 serve({ url, startUrl, accountId, roleName }, ({ call, codes = [] }) => {
