@@ -14,6 +14,7 @@ import type {
 } from "./records.ts";
 import type { InstanceSettings } from "../seed/settings.ts";
 import { authorizationCodeShape, authorizationRequestShape } from "./authorization-shapes.ts";
+import { ClientSecrets } from "./client-secrets.ts";
 import type { User } from "./directory.ts";
 import { jwePrefix, jweShape } from "./jwe-shape.ts";
 import { Mint } from "./mint.ts";
@@ -35,6 +36,7 @@ export class Store {
   readonly #mint: Mint;
   readonly #lists = new SharedLists();
   readonly #clients = new Map<string, ClientRegistration>();
+  readonly #clientSecrets: ClientSecrets;
   readonly #devices: SecretTable<DeviceAuthorization>;
   readonly #devicesByUserCode = new Map<string, DeviceAuthorization>();
   readonly #signIns = new Map<string, SignIn>();
@@ -51,6 +53,7 @@ export class Store {
   constructor(random: Random) {
     this.#random = random;
     this.#mint = new Mint(random);
+    this.#clientSecrets = new ClientSecrets(this.#mint);
     this.#devices = new SecretTable(this.#mint, shapes.deviceCodeShape);
     this.#authorizationRequests = new SecretTable(this.#mint, authorizationRequestShape);
     this.#authorizationCodes = new SecretTable(this.#mint, authorizationCodeShape);
@@ -78,7 +81,7 @@ export class Store {
   }
 
   clientSecret(client: ClientRegistration): string {
-    return shapes.clientSecretOf(this.#mint, client);
+    return this.#clientSecrets.of(client);
   }
 
   addDevice(
