@@ -1,9 +1,9 @@
 /** Puts a response on its socket, whole or spoilt as its delivery says, over HTTP/1.1 and HTTP/2. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { constants } from "node:http2";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { WireResponse } from "../core/wire.ts";
+import { loadHttp2 } from "./node-modules.ts";
 
 export type AnyRequest = IncomingMessage | Http2ServerRequest;
 export type AnyResponse = ServerResponse | Http2ServerResponse;
@@ -84,7 +84,7 @@ function sendPart(
 
 /** Ends the connection, or over HTTP/2 the stream: other requests share that connection. */
 function cutOff(response: AnyResponse): void {
-  if ("stream" in response) response.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  if ("stream" in response) response.stream.close(loadHttp2().constants.NGHTTP2_INTERNAL_ERROR);
   else response.socket?.destroySoon();
 }
 
