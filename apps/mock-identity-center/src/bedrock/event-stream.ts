@@ -1,14 +1,22 @@
 /** Streams of frames, `application/vnd.amazon.eventstream`. */
 
-import { EventStreamCodec } from "@smithy/eventstream-codec";
+import type * as Codec from "@smithy/eventstream-codec";
+import { createRequire } from "node:module";
 import type { Call, WireResponse } from "../core/wire.ts";
 
-const codec = new EventStreamCodec(
-  (bytes) => (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")),
-  (text) => Buffer.from(text, "utf8"),
-);
+let codec: Codec.EventStreamCodec | undefined;
+
+/** Loaded with the first frame: most mocks never send one, and would start later for it. */
+function loadCodec(): Codec.EventStreamCodec {
+  const { EventStreamCodec } = createRequire(import.meta.url)("@smithy/eventstream-codec") as typeof Codec;
+  return new EventStreamCodec(
+    (bytes) => (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")),
+    (text) => Buffer.from(text, "utf8"),
+  );
+}
 
 export function eventFrame(eventType: string, payload: unknown): Uint8Array {
+  codec ??= loadCodec();
   return codec.encode({
     headers: {
       ":event-type": { type: "string", value: eventType },

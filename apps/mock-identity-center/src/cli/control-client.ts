@@ -1,11 +1,11 @@
 /** A running mock, driven through its control API. */
 
 import { readFile } from "node:fs/promises";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { controlPrefix } from "../control/prefix.ts";
 import { isJsonObject } from "../core/json-body.ts";
 import type { JsonObject } from "../core/json-body.ts";
 import { MockIdentityCenterError } from "../mock-error.ts";
+import { loadTls } from "../server/node-modules.ts";
 import { controlTokenHelp, controlTokenOf } from "./control-token.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -102,7 +102,9 @@ export class ControlClient {
 /** Of the whole process, which ends with its command: `fetch` takes no authority of its own. */
 async function trust(caFile: string): Promise<void> {
   try {
-    setDefaultCACertificates([...getCACertificates(), await readFile(caFile, "utf8")]);
+    const authority = await readFile(caFile, "utf8");
+    const { getCACertificates, setDefaultCACertificates } = loadTls();
+    setDefaultCACertificates([...getCACertificates(), authority]);
   } catch (cause) {
     throw unreachable(`${caFile}: holds no certificate that can be read`, cause);
   }

@@ -1,7 +1,6 @@
 /** `mock-identity-center openapi`: the description of the control API. */
 
 import { parseArgs } from "node:util";
-import { controlDescription } from "../control/routes.ts";
 import { command } from "./command.ts";
 import type { Command } from "./command.ts";
 
@@ -16,8 +15,9 @@ Prints the OpenAPI 3.1 description of the control API, which a mock serves at /_
     parseArgs({ args: [...args], options: {} });
     return { status: "run", arguments: undefined };
   },
-  run: (_, terminal) => {
+  run: async (_, terminal) => {
+    const { controlDescription } = await import("../control/routes.ts");
     terminal.out(`${JSON.stringify(controlDescription(), undefined, 2)}\n`);
-    return Promise.resolve(0);
+    return 0;
   },
 });

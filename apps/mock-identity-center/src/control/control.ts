@@ -9,7 +9,6 @@ import { controlPrefix } from "./prefix.ts";
 import { readBody, readQuery } from "./input.ts";
 import { refusalOf, statusOfCode } from "./refusal.ts";
 import type { Refusal } from "./refusal.ts";
-import { findRoute } from "./routes.ts";
 import type { RouteMatch } from "./routes.ts";
 
 export class Control {
@@ -38,6 +37,8 @@ export class Control {
     const refusal = checkAccess(request, this.#access);
     if (refusal !== undefined) return refusalResponse(refusal);
     const [path = "", query = ""] = request.target.split(/\?(.*)/s);
+    // Here, because the schemas of all its operations take a while to make: a mock starts without them.
+    const { findRoute } = await import("./routes.ts");
     const match = findRoute(request.method, path.slice(controlPrefix.length));
     if (match.status !== "found") return refusalResponse(noRoute(match));
     return this.#run(match, request, new URLSearchParams(query));

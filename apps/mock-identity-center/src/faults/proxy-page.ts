@@ -1,10 +1,10 @@
 /** What a company's proxy or a hotel's network answers in place of AWS: a page, and none of AWS's headers. */
 
-import { STATUS_CODES } from "node:http";
 import type { WireResponse } from "../core/wire.ts";
+import { http } from "../server/node-modules.ts";
 
 export function proxyPage(status: number): WireResponse {
-  const title = `${status} ${STATUS_CODES[status] ?? "Proxy"}`;
+  const title = `${status} ${http.STATUS_CODES[status] ?? "Proxy"}`;
   const body = `<!doctype html>
 <html lang="en">
 <head><title>${title}</title></head>

@@ -1,11 +1,11 @@
 /** A proxy that leads the host names of AWS to a mock and refuses every other: unmodified clients keep their names. */
 
-import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { MockIdentityCenterError } from "../mock-error.ts";
 import type { MockIdentityCenter } from "../mock-identity-center.ts";
 import { Connections } from "../server/connections.ts";
 import { endWithAnswer } from "../server/last-answer.ts";
+import { http } from "../server/node-modules.ts";
 import { openPort, originOf } from "../server/open-port.ts";
 import { judgeAuthority, parserRefusal, requestRefusal } from "./judge.ts";
 import { tunnel } from "./tunnel.ts";
@@ -62,7 +62,7 @@ export async function startConnectProxy(options: ConnectProxyOptions): Promise<C
 
 /** Refuses all but CONNECT, heads that are too long, and clients that never finish theirs. */
 function boundedServer(patienceMs: number): Server {
-  const server = createServer({
+  const server = http.createServer({
     maxHeaderSize: 8192,
     headersTimeout: patienceMs,
     requestTimeout: patienceMs,

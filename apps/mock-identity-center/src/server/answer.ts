@@ -34,9 +34,9 @@ export function answerer(handle: Handle, now: () => number, delays: Delays): Res
       remoteAddress: request.socket?.remoteAddress,
       whenGone: (callback) => response.once("close", callback),
     });
-    response.setHeader("date", date());
-    if (body.length > bodyLimit && request.httpVersionMajor === 1) response.setHeader("connection", "close");
-    deliver(reply, response, delays);
+    const isLast = body.length > bodyLimit && request.httpVersionMajor === 1;
+    const own = { date: date(), ...(isLast ? { connection: "close" } : undefined) };
+    deliver({ ...reply, headers: { ...own, ...reply.headers } }, response, delays);
   };
   return (request, response, connection) => {
     // Nothing is left to answer when the client closed the connection; its request is dropped.

@@ -2,8 +2,8 @@
 
 import { createServer } from "node:net";
 import type { Server, Socket } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
 import type { Connection, Connections } from "./connections.ts";
+import { loadTls } from "./node-modules.ts";
 import { peekProtocol } from "./peek.ts";
 
 /** Called once for a connection that can be read; never for one that ends before that. */
@@ -29,7 +29,7 @@ export function tlsFront(
   connections: Connections,
   ready: Ready,
 ): Server {
-  const server = createTlsServer(
+  const server = loadTls().createServer(
     {
       cert: certificate,
       key: privateKey,

@@ -1,11 +1,11 @@
 /** Node's HTTP/1.1 and HTTP/2 servers, fed with connections whose protocol is known. */
 
-import { createServer as createHttp1Server } from "node:http";
-import { createServer as createHttp2Server } from "node:http2";
+import type { Http2Server } from "node:http2";
 import type { Connection } from "./connections.ts";
 import type { AnyRequest, AnyResponse } from "./deliver.ts";
 import type { Ready } from "./fronts.ts";
 import { endWithAnswer } from "./last-answer.ts";
+import { http, loadHttp2 } from "./node-modules.ts";
 import { parserRefusal, proxyRefusal } from "./refusal.ts";
 
 export type Respond = (request: AnyRequest, response: AnyResponse, connection: Connection) => void;
@@ -25,16 +25,18 @@ export function httpServers(respond: Respond): Ready {
     if (connection !== undefined) respond(request, response, connection);
   };
 
-  const http1 = createHttp1Server({ maxHeaderSize }, (request, response) =>
+  const http1 = http.createServer({ maxHeaderSize }, (request, response) =>
     respondTo(request.socket, request, response),
   );
   http1.on("checkExpectation", (request, response) => respondTo(request.socket, request, response));
   http1.on("connect", (_request, socket) => endWithAnswer(socket, proxyRefusal()));
   http1.on("clientError", (error, socket) => endWithAnswer(socket, parserRefusal(error)));
 
-  const http2 = createHttp2Server({ settings: { maxConcurrentStreams } }, (request, response) =>
-    respondTo(request.stream.session ?? request, request, response),
-  );
+  let http2: Http2Server | undefined;
+  const createHttp2 = (): Http2Server =>
+    loadHttp2().createServer({ settings: { maxConcurrentStreams } }, (request, response) =>
+      respondTo(request.stream.session ?? request, request, response),
+    );
 
   return (protocol, socket, connection) => {
     if (protocol === "http1") {
@@ -42,6 +44,7 @@ export function httpServers(respond: Respond): Ready {
       http1.emit("connection", socket);
       socket.resume();
     } else {
+      http2 ??= createHttp2();
       http2.once("session", (session) => connections.set(session, connection));
       http2.emit("connection", socket);
     }

@@ -1,7 +1,7 @@
 /** An answer of HTTP/1.1 written by hand: the last thing a connection hears when no request object exists. */
 
-import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { http } from "./node-modules.ts";
 
 export interface LastAnswer {
   readonly status: number;
@@ -17,7 +17,7 @@ export function endWithAnswer(socket: Duplex, { status, headers, body }: LastAns
   if (!socket.writable) return;
   const all = { ...headers, "content-length": String(Buffer.byteLength(body)), connection: "close" };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n${body}`);
+  socket.end(`HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n${body}`);
   const timer = setTimeout(() => socket.destroy(), lingerMs);
   socket.once("close", () => clearTimeout(timer));
 }

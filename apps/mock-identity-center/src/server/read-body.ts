@@ -22,6 +22,9 @@ export function readBody(stream: Readable, keepLimit: number, readLimit: number)
     });
     stream.on("end", finish);
     stream.on("error", reject);
-    stream.on("close", () => reject(new Error("The client closed the connection before its body ended")));
+    stream.on("close", () => {
+      // Every request closes, and an error is dear: it is made only where it is needed.
+      if (!stream.readableEnded) reject(new Error("The client closed the connection before its body ended"));
+    });
   });
 }

@@ -1,6 +1,7 @@
 /** The string to sign, the signing key and the signature of Signature Version 4. */
 
-import { createHmac, hash } from "node:crypto";
+import { createHmac, createSecretKey, hash } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 
 export interface CredentialScope {
   /** `YYYYMMDD`. */
@@ -20,15 +21,20 @@ export function signatureOf(secretAccessKey: string, scope: CredentialScope, tex
   return createHmac("sha256", signingKey(secretAccessKey, scope)).update(text).digest("hex");
 }
 
-const signingKeys = new Map<string, Buffer>();
+const signingKeys = new Map<string, KeyObject>();
 const mostSigningKeys = 1000;
 
-/** The same for a day, as clients know too: the four hashes that it takes cost more than the rest of a check. */
-function signingKey(secretAccessKey: string, { date, region, service }: CredentialScope): Buffer {
+/**
+ * The same for a day, as clients know too: the four hashes that it takes cost more than the rest of a check. Kept as a
+ * key object, which Node need not make anew for each signature.
+ */
+function signingKey(secretAccessKey: string, { date, region, service }: CredentialScope): KeyObject {
   const name = [secretAccessKey, date, region, service].join("\n");
   const known = signingKeys.get(name);
   if (known !== undefined) return known;
-  const key = [region, service, "aws4_request"].reduce(hmac, hmac(`AWS4${secretAccessKey}`, date));
+  const key = createSecretKey(
+    [region, service, "aws4_request"].reduce(hmac, hmac(`AWS4${secretAccessKey}`, date)),
+  );
   if (signingKeys.size >= mostSigningKeys) signingKeys.clear();
   signingKeys.set(name, key);
   return key;

@@ -15,8 +15,8 @@ export function verifyRoleCredentials(
 ): Verification<RoleCredentials> {
   const { headers } = call.request;
   // HTTP/2 has `:authority` where HTTP/1.1 has `host`; a signature may name either.
-  const host = headers["host"] ?? headers[":authority"];
-  const named = host === undefined ? headers : { ...headers, host };
+  const authority = headers[":authority"];
+  const named = "host" in headers || authority === undefined ? headers : { ...headers, host: authority };
   return verifySignature(
     { ...call.request, headers: named },
     {

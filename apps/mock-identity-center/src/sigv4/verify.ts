@@ -116,11 +116,10 @@ function checkScope(
 }
 
 function checkSkew(timestamp: string, signedAt: number, now: number): string | undefined {
-  const current = formatTimestamp(now);
   if (signedAt < now - toleratedSkewMs)
-    return `Signature expired: ${timestamp} is now earlier than ${formatTimestamp(now - toleratedSkewMs)} (${current} - 5 min.)`;
+    return `Signature expired: ${timestamp} is now earlier than ${formatTimestamp(now - toleratedSkewMs)} (${formatTimestamp(now)} - 5 min.)`;
   if (signedAt > now + toleratedSkewMs)
-    return `Signature not yet current: ${timestamp} is still later than ${formatTimestamp(now + toleratedSkewMs)} (${current} + 5 min.)`;
+    return `Signature not yet current: ${timestamp} is still later than ${formatTimestamp(now + toleratedSkewMs)} (${formatTimestamp(now)} + 5 min.)`;
   return undefined;
 }
 

@@ -13,6 +13,7 @@ import type {
   SignIn,
   StoredRecord,
 } from "./records.ts";
+import { ClientSecrets } from "./client-secrets.ts";
 import type { User } from "./directory.ts";
 import { jwePrefix } from "./jwe-shape.ts";
 import { SharedLists } from "./shared-lists.ts";
@@ -31,6 +32,7 @@ type Changing<T> = { -readonly [Name in keyof T]: T[Name] };
 export class Store {
   readonly #tables: Tables;
   readonly #random: Random;
+  readonly #clientSecrets: ClientSecrets;
   readonly #lists = new SharedLists();
   readonly #changed: ((stored: StoredRecord) => void) | undefined;
   /** The pace of everybody that a setting may slow down. */
@@ -40,6 +42,7 @@ export class Store {
   constructor(random: Random, tables: Tables, changed?: (stored: StoredRecord) => void) {
     this.#random = random;
     this.#tables = tables;
+    this.#clientSecrets = new ClientSecrets(tables.mint);
     this.#changed = changed;
   }
 
@@ -64,7 +67,7 @@ export class Store {
   }
 
   clientSecret(client: ClientRegistration): string {
-    return shapes.clientSecretOf(this.#tables.mint, client);
+    return this.#clientSecrets.of(client);
   }
 
   addDevice(

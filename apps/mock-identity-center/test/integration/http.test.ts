@@ -114,3 +114,11 @@ test("a port in use is ADDRESS_UNAVAILABLE", async () => {
 function wrap(length: number): string {
   return JSON.stringify({ clientName: "x".repeat(length) });
 }
+
+test("an answer says how long it is, one without content does not", async () => {
+  await using rig = await startRig();
+  const told = await fetch(`${rig.mock.url}/nothing`);
+  expect(told.headers.get("content-length")).toBe(String((await told.text()).length));
+  const silent = await fetch(`${rig.mock.controlUrl}/reset`, { method: "POST" });
+  expect([silent.status, silent.headers.get("content-length")]).toEqual([204, null]);
+});
