@@ -3,7 +3,7 @@
 
 import { runCommandLine } from "./cli/command-line.ts";
 import { processTerminal } from "./cli/terminal.ts";
-import { keepNewSpaceSmall } from "./server/new-space.ts";
+import { keepHeapSmall } from "./cli/small-heap.ts";
 
-keepNewSpaceSmall();
+keepHeapSmall();
 process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal());

@@ -5,6 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { serve } from "../load/serve.ts";
 
 setFlagsFromString("--semi-space-growth-factor=1");
+setFlagsFromString("--heap-growing-percent=30");
 const mock = await startMockIdentityCenter();
 const { url, startUrl, accountId, roleName } = mock;
 serve({ url, startUrl, accountId, roleName }, ({ call, codes = [] }) => {
