@@ -1,5 +1,7 @@
 /** `env` against a running mock. */
 
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { env } from "../../src/cli/env.ts";
 import { clientEnvironment, configFile, formatEnvironment } from "../../src/index.ts";
@@ -48,4 +50,14 @@ test.for([
   const { code, out, err } = await start(env, ...args);
   expect([code, out]).toEqual([2, ""]);
   expect(err).toContain(reason);
+});
+
+test("an answer that is not a mock's address is 1", async () => {
+  const server = createServer((_, response) => response.end(JSON.stringify({ oidcUrl: 7 })));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { code, out, err } = await start(env, "--client", "go", "--url", url);
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toContain("not a mock-identity-center of this version");
+  server.close();
 });

@@ -4,26 +4,12 @@ import { z } from "zod";
 import type { MockIdentityCenter } from "../../mock-identity-center.ts";
 import { seedSchema } from "../../seed/seed-schema.ts";
 import type { Seed } from "../../seed/seed.ts";
+import { addressSchema } from "../address.ts";
+import type { MockAddress } from "../address.ts";
 import { durationSchema, parseDuration } from "../duration.ts";
 import { route } from "../route.ts";
 import type { Route } from "../route.ts";
-import { named, text, time } from "../schemas.ts";
-
-const address = named(
-  "Address",
-  z.strictObject({
-    oidcUrl: text,
-    portalUrl: text,
-    stsUrl: text,
-    bedrockUrl: text,
-    controlUrl: text,
-    startUrl: text,
-    region: text,
-    accountId: text,
-    roleName: text,
-    caFile: text.optional(),
-  }),
-);
+import { named, time } from "../schemas.ts";
 
 const seed = named("Seed", seedSchema);
 const seedWithoutPasswords = named(
@@ -59,7 +45,7 @@ export const worldRoutes: readonly Route[] = [
   route("GET /address", {
     name: "getAddress",
     summary: "Where the mock is, and whom to sign in for; also tells whether it is alive",
-    answer: address,
+    answer: addressSchema,
     run: addressOf,
   }),
   route("GET /seed", {
@@ -99,7 +85,7 @@ export const worldRoutes: readonly Route[] = [
   }),
 ];
 
-function addressOf(mock: MockIdentityCenter): z.infer<typeof address> {
+function addressOf(mock: MockIdentityCenter): MockAddress {
   const { oidcUrl, portalUrl, stsUrl, bedrockUrl, controlUrl, startUrl, region, accountId, roleName } = mock;
   const addresses = { oidcUrl, portalUrl, stsUrl, bedrockUrl, controlUrl };
   const authority = mock.caFile === undefined ? {} : { caFile: mock.caFile };
