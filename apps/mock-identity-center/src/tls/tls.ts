@@ -3,7 +3,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { MockIdentityCenterError } from "../mock-error.ts";
 import { keptAuthority } from "./kept-authority.ts";
 import { createAuthority, issueServerCertificate } from "./x509.ts";
@@ -69,7 +69,8 @@ async function inTemporaryFolder(create: () => Promise<Identity>): Promise<Place
 
 async function inFolder(directory: string, create: () => Promise<Identity>, now: number): Promise<Placed> {
   // A server certificate must not outlive the authority, so one that ends sooner is not used again.
-  const kept = await keptAuthority(directory, create, now + serverDays * day);
+  // Clients are told its path, and run in folders of their own.
+  const kept = await keptAuthority(resolve(directory), create, now + serverDays * day);
   return { ...kept, remove: () => Promise.resolve() };
 }
 

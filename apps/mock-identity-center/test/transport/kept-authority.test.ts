@@ -2,7 +2,7 @@
 
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { startMockIdentityCenter } from "../../src/index.ts";
 import { keptAuthority } from "../../src/tls/kept-authority.ts";
@@ -103,4 +103,12 @@ test("a folder that cannot be one is TLS_DIRECTORY_UNUSABLE, naming it", async (
     code: "TLS_DIRECTORY_UNUSABLE",
     message: expect.stringContaining(directory) as string,
   });
+});
+
+test("a relative folder is told as an absolute path, for clients that run elsewhere", async () => {
+  const directory = await folder();
+  await using mock = await startMockIdentityCenter({
+    tls: { directory: relative(process.cwd(), directory) },
+  });
+  expect(mock.caFile).toBe(join(directory, "ca.pem"));
 });
