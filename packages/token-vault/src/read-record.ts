@@ -36,7 +36,9 @@ async function interpret(
   const corrupt = async (): Promise<VaultRead> => {
     // A failure to move it changes nothing about the answer; the next read tries again.
     await directory.moveAside(recordName(key), file.identity).catch(() => undefined);
-    return unreadable("corrupt");
+    const files = await directory.files().catch(() => []);
+    const keptAside = files.filter(({ use }) => use === "aside").length;
+    return { status: "unreadable", reason: "corrupt", keptAside };
   };
   if (file.status === "too-large") return corrupt();
   const check = checkRecord(identityOfKey(key), file.bytes);

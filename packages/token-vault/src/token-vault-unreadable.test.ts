@@ -78,7 +78,8 @@ test("at most five corrupt records are kept: the newest", async () => {
     writeFileSync(folder.fileOf(count % 2 === 0 ? SIGN_IN : REGISTRATION), `damaged ${count}`, {
       mode: 0o600,
     });
-    await vault.get(count % 2 === 0 ? SIGN_IN : REGISTRATION);
+    const read = await vault.get(count % 2 === 0 ? SIGN_IN : REGISTRATION);
+    expect(read).toEqual({ status: "unreadable", reason: "corrupt", keptAside: Math.min(count, 5) });
   }
   const kept = folder.names().map((name) => readFileSync(join(folder.directory, name), "utf8"));
   expect(kept.toSorted()).toEqual([4, 5, 6, 7, 8].map((count) => `damaged ${count}`));

@@ -36,4 +36,10 @@ export type UnreadableReason = "corrupt" | "other-key" | "key-lost" | "foreign-f
 export type VaultRead =
   | { readonly status: "found"; readonly entry: VaultEntry }
   | { readonly status: "absent" }
-  | { readonly status: "unreadable"; readonly reason: UnreadableReason; readonly cause?: unknown };
+  | {
+      readonly status: "unreadable";
+      readonly reason: UnreadableReason;
+      readonly cause?: unknown;
+      /** With `corrupt`: how many files that were moved aside the folder holds now, at most five. */
+      readonly keptAside?: number;
+    };
