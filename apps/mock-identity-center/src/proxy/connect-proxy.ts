@@ -13,7 +13,7 @@ import { tunnel } from "./tunnel.ts";
 export interface ConnectProxyOptions {
   /** Started with `tls`: clients speak TLS through their tunnels. */
   readonly mock: Pick<MockIdentityCenter, "url" | "hostNames">;
-  /** 127.0.0.1 by default. */
+  /** 127.0.0.1 by default. Who reaches the proxy counts as on the mock's own machine, the control API included. */
   readonly host?: string | undefined;
   /** 0 (default) for any free port. */
   readonly port?: number | undefined;
