@@ -1,20 +1,11 @@
 /** What `GET /address` answers: where a mock is, and whom to sign in for. */
 
 import { z } from "zod";
+import type { ClientAddress } from "../client-env/client-environment.ts";
 import { named, text } from "./schemas.ts";
 
-export interface MockAddress {
-  readonly oidcUrl: string;
-  readonly portalUrl: string;
-  readonly stsUrl: string;
-  readonly bedrockUrl: string;
+export interface MockAddress extends Omit<ClientAddress, "proxyUrl" | "endpointsFolder"> {
   readonly controlUrl: string;
-  readonly startUrl: string;
-  readonly region: string;
-  readonly accountId: string;
-  readonly roleName: string;
-  /** With TLS only. */
-  readonly caFile?: string | undefined;
 }
 
 export const addressSchema: z.ZodType<MockAddress> = named(

@@ -53,6 +53,21 @@ export interface CheckField extends FieldBase {
 
 export type Field = TextField | AreaField | SelectField | CheckField;
 
+/** The one for a password that exists; it is never filled in. */
+export function passwordField(testId: string): TextField {
+  return {
+    kind: "text",
+    type: "password",
+    name: "password",
+    label: "Password",
+    value: "",
+    autocomplete: "current-password",
+    required: true,
+    autofocus: true,
+    testId,
+  };
+}
+
 export function fieldView(field: Field, problems: readonly Problem[] = []): Html {
   const wrong = problems.filter((problem) => problem.field === field.name);
   const id = fieldId(field.name);

@@ -15,7 +15,7 @@ const anArn =
   /^arn:aws:sts::111122223333:assumed-role\/AWSReservedSSO_BedrockInference_[\da-f]{16}\/ada\.lovelace$/;
 
 interface Outcome {
-  readonly value?: string;
+  readonly value?: string | number;
   readonly error?: string;
   readonly message?: string;
 }
@@ -67,6 +67,20 @@ test.concurrent("a token about to end is refreshed, and what came of it serves t
   expect(await home.aws(["sts", "get-caller-identity"])).toMatchObject({ code: 0, stderr: "" });
   expect(countOf(rig, "CreateToken")).toBe(5);
   expect(rig.mock.sessions()).toHaveLength(1);
+});
+
+test.concurrent("the token provider: the kept token while it is fresh, a refreshed one when it is about to end", async () => {
+  await using fresh = await startPresentRig();
+  await using ending = await startPresentRig({ accessTokenSeconds: 60 });
+  for (const [rig, minutes, grants] of [
+    [fresh, 60, 2],
+    [ending, 1, 3],
+  ] as const) {
+    using home = new ClientHome(rig.mock);
+    await awsSsoLogin(home, approving(rig.mock));
+    expect(await sdk(home, "minutes of the token")).toEqual([{ value: minutes }]);
+    expect(countOf(rig, "CreateToken")).toBe(grants);
+  }
 });
 
 test.concurrent("a session past its end: the token is expired, and the refresh is refused", async () => {

@@ -2,7 +2,7 @@
 
 import type { Call, WireResponse } from "../../core/wire.ts";
 import type { Directory } from "../../state/directory.ts";
-import { errorSummary, fieldView, typed } from "../forms.ts";
+import { errorSummary, fieldView, passwordField, typed } from "../forms.ts";
 import { html } from "../html.ts";
 import { csrfField, pageResponse, redirect } from "../layout.ts";
 import type { Page } from "../layout.ts";
@@ -97,20 +97,7 @@ function credentialsPage(visitor: Visitor, { name, request, userName, problem }:
       required: true,
       testId: "provider-user-name-input",
     }),
-    fieldView(
-      {
-        kind: "text",
-        type: "password",
-        name: "password",
-        label: "Password",
-        value: "",
-        autocomplete: "current-password",
-        required: true,
-        autofocus: true,
-        testId: "provider-password-input",
-      },
-      problems,
-    ),
+    fieldView(passwordField("provider-password-input"), problems),
   ];
   return {
     status: problem === undefined ? 200 : 400,

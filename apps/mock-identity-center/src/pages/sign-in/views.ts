@@ -1,7 +1,7 @@
 /** What the sign-in pages say. */
 
 import type { Directory } from "../../state/directory.ts";
-import { errorSummary, fieldView } from "../forms.ts";
+import { errorSummary, fieldView, passwordField } from "../forms.ts";
 import { html } from "../html.ts";
 import type { Html } from "../html.ts";
 import { csrfField } from "../layout.ts";
@@ -52,20 +52,7 @@ export function userNamePage(
 
 export function passwordPage(visitor: Visitor, form: SignInForm, problem: string | undefined): Page {
   const problems = problem === undefined ? [] : [{ field: "password", message: problem }];
-  const field = fieldView(
-    {
-      kind: "text",
-      type: "password",
-      name: "password",
-      label: "Password",
-      value: "",
-      autocomplete: "current-password",
-      required: true,
-      autofocus: true,
-      testId: "password-input",
-    },
-    problems,
-  );
+  const field = fieldView(passwordField("password-input"), problems);
   return {
     status: problem === undefined ? 200 : 400,
     title: "Enter your password",

@@ -12,6 +12,7 @@ import {
 } from "@aws-sdk/client-bedrock-runtime";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromSSO } from "@aws-sdk/credential-providers";
+import { fromSso } from "@aws-sdk/token-providers";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
 const modelId = "us.anthropic.claude-sonnet-4-20250514-v1:0";
@@ -22,6 +23,7 @@ const calls: Readonly<Record<string, () => Promise<unknown>>> = {
     (await new STSClient({ credentials: fromSSO() }).send(new GetCallerIdentityCommand({}))).Arn,
   "identity by the default chain": async () =>
     (await new STSClient({}).send(new GetCallerIdentityCommand({}))).Arn,
+  "minutes of the token": async () => minutesLeft((await fromSso()()).expiration),
   "converse over HTTP/2": () => converse(bedrock()),
   "converse over HTTP/1.1": () => converse(bedrock({ requestHandler: new NodeHttpHandler() })),
   "stream over HTTP/2": () => stream(bedrock()),
@@ -29,6 +31,10 @@ const calls: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 
 for (const name of process.argv.slice(2)) process.stdout.write(`${JSON.stringify(await outcomeOf(name))}\n`);
+
+function minutesLeft(expiration: Date | undefined): number {
+  return Math.round(((expiration?.getTime() ?? 0) - Date.now()) / 60_000);
+}
 
 async function outcomeOf(name: string): Promise<unknown> {
   try {
