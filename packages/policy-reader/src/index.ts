@@ -19,8 +19,8 @@ export type { DecodedPolicy, DecodePolicyOptions } from "./decode/decode-policy.
 export type { RawValue } from "./decode/raw-value.ts";
 export { describePolicy } from "./describe-policy.ts";
 export type { PolicyReport, PolicyReportSetting } from "./describe-policy.ts";
-export { policyFileSource } from "./policy-file-source.ts";
-export type { PolicyFileSourceOptions } from "./policy-file-source.ts";
+export { policyFileSource } from "./sources/policy-file-source.ts";
+export type { PolicyFileSourceOptions } from "./sources/policy-file-source.ts";
 export { PolicyReaderError } from "./policy-reader-error.ts";
 export type { PolicyReaderErrorCode } from "./policy-reader-error.ts";
 export type {
@@ -41,5 +41,9 @@ export type {
   PolicySourceStatus,
   PolicyValue,
 } from "./policy-types.ts";
+export type { Exec, ExecOptions } from "./sources/exec.ts";
+export type { NativeRegistry } from "./sources/native-registry.ts";
+export { windowsPolicySource } from "./sources/windows-policy-source.ts";
+export type { WindowsPolicySourceOptions } from "./sources/windows-policy-source.ts";
 export { readPolicy } from "./read-policy.ts";
 export type { ReadPolicyOptions } from "./read-policy.ts";
