@@ -2,7 +2,7 @@
 
 export interface Mutator {
   /** A damaged copy: a few flipped bytes, splices, cuts, repeats or interesting numbers. */
-  mutate(bytes: Uint8Array): Uint8Array;
+  readonly mutate: (bytes: Uint8Array) => Uint8Array;
 }
 
 /** Lengths, offsets, markers and marks of formats. */
@@ -17,7 +17,7 @@ export function mutator(seed: number): Mutator {
   const below = (limit: number): number => Math.floor(random() * limit);
   const damages = [flipBit, setInteresting, cutEnd, removePart, repeatPart, movePart, insertNoise];
   return {
-    mutate(bytes) {
+    mutate: (bytes) => {
       let result = Uint8Array.from(bytes);
       for (let count = 1 + below(4); count > 0 && result.length > 0; count--) {
         const damage = damages[below(damages.length)] ?? flipBit;

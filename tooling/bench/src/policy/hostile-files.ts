@@ -32,7 +32,7 @@ export const HOSTILE_FILES: Readonly<Record<string, () => readonly HostileFile[]
     { name: "a thousand typos", bytes: bytes(plist(pairs(typos()), "")) },
   ],
   "configuration profile": () => [
-    file("payloads and characters", (fill) => profile(`${"<dict/>".repeat(9000)}`, fill("&#97;"))),
+    file("payloads and characters", (fill) => profile("<dict/>".repeat(9000), fill("&#97;"))),
     file("characters", (fill) => profile("", fill("&#x61;"))),
   ],
   "binary plist": () => [
@@ -74,10 +74,13 @@ function plist(value: string, key = "<key>a</key>"): string {
 }
 
 function profile(payloads: string, value: string): string {
-  const type = (name: string): string => `<key>PayloadType</key><string>${name}</string>`;
-  const own = `<dict>${type("dev.latchkey.desktop")}<key>a</key><string>${value}</string></dict>`;
+  const own = `<dict>${payloadType("dev.latchkey.desktop")}<key>a</key><string>${value}</string></dict>`;
   const content = `<key>PayloadContent</key><array>${payloads}${own}</array>`;
-  return `<plist><dict>${type("Configuration")}${content}</dict></plist>`;
+  return `<plist><dict>${payloadType("Configuration")}${content}</dict></plist>`;
+}
+
+function payloadType(name: string): string {
+  return `<key>PayloadType</key><string>${name}</string>`;
 }
 
 function pairs(settings: Readonly<Record<string, string>>): string {
