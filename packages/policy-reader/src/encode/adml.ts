@@ -55,10 +55,10 @@ function presentations(): readonly string[] {
     .map((row) => element("presentation", { id: row.key }, [field(row)]));
 }
 
-/** Numbers start at what holds anyway; the editor would start at 1. */
-function field({ key, label, choices, range, default: fallback }: PolicyKey): string {
+/** Numbers start at what holds anyway, or at a sensible value: the editor writes what it shows. */
+function field({ key, label, choices, range, default: fallback, example }: PolicyKey): string {
   const refId = key;
   if (choices !== undefined) return element("dropdownList", { refId, noSort: "true" }, label);
   if (range === undefined) return element("textBox", { refId }, [element("label", {}, label)]);
-  return element("decimalTextBox", { refId, defaultValue: fallback ?? String(range[0]) }, label);
+  return element("decimalTextBox", { refId, defaultValue: fallback ?? example ?? String(range[0]) }, label);
 }
