@@ -38,6 +38,10 @@ function textOf(result: PolicyExport): string {
 const messages = (diagnostics: readonly PolicyDiagnostic[]): readonly string[] =>
   diagnostics.map(({ message }) => message);
 
+/** Everything that somebody could print of an export. */
+const prints = (result: PolicyExport): string =>
+  inspect(result, { depth: 10 }) + JSON.stringify(result) + textOf(result);
+
 /** Tries values that the types forbid. */
 function refusalOf(values: Record<string, unknown>): readonly string[] {
   const result = exportPolicy("json", values as PolicyExportValues);
@@ -149,9 +153,6 @@ describe("a secret", () => {
     inferenceBedrockBearerToken: secret(TOKEN),
     inferenceCustomHeaders: secret(JSON.stringify({ "X-Key": HEADER })),
   };
-  const prints = (result: PolicyExport): string =>
-    inspect(result, { depth: 10 }) + JSON.stringify(result) + textOf(result);
-
   it.each(FORMATS)("is not in %s without consent, and neither in its diagnostics", (format) => {
     const result = exportPolicy(format, values);
     expect(prints(result)).not.toContain(TOKEN);

@@ -29,6 +29,11 @@ const idsOf = (table: string, name: string): readonly string[] =>
 
 const policies = (): readonly XmlElement[] => childNamed(admx, "policies").children;
 
+/** An attribute of every element of that name that has it. */
+function attributesOf(tag: string, attribute: string): readonly string[] {
+  return elementsNamed(admx, tag).flatMap(({ attributes }) => attributes[attribute] ?? []);
+}
+
 /** What a policy editor shows for a reference such as `$(string.id)`. */
 function referencesIn(element: XmlElement): readonly string[] {
   const own = Object.values(element.attributes).filter((value) => value.startsWith("$("));
@@ -91,13 +96,14 @@ describe("the administrative template", () => {
   });
 
   it("refers only to categories and definitions that exist", () => {
-    const names = (tag: string): readonly string[] =>
-      elementsNamed(admx, tag).map(({ attributes }) => attributes["name"] ?? "");
-    const refs = (tag: string): readonly string[] =>
-      elementsNamed(admx, tag).flatMap(({ attributes }) => attributes["ref"] ?? []);
-    expect(refs("parentCategory")).toHaveLength(policyCatalogue.length + 4);
-    for (const ref of refs("parentCategory")) expect(names("category")).toContain(ref);
-    for (const ref of refs("supportedOn")) expect(names("definition")).toContain(ref);
+    expect(attributesOf("parentCategory", "ref")).toHaveLength(policyCatalogue.length + 4);
+    for (const ref of attributesOf("parentCategory", "ref")) {
+      expect(attributesOf("category", "name")).toContain(ref);
+    }
+    expect(attributesOf("supportedOn", "ref")).toHaveLength(policyCatalogue.length);
+    for (const ref of attributesOf("supportedOn", "ref")) {
+      expect(attributesOf("definition", "name")).toContain(ref);
+    }
   });
 
   it("writes REG_SZ only, through fields that the presentation shows", () => {
@@ -107,7 +113,7 @@ describe("the administrative template", () => {
       expect(others).toEqual([]);
       expect(Object.keys(CONTROLS)).toContain(field?.name);
       expect(field?.attributes).not.toHaveProperty("expandable");
-      if (field?.name === "decimal") expect(field.attributes).toHaveProperty("storeAsText", "true");
+      expect(field?.attributes["storeAsText"]).toBe(field?.name === "decimal" ? "true" : undefined);
       const presentation = table.children.find(
         ({ attributes }) => attributes["id"] === policy.attributes["name"],
       );

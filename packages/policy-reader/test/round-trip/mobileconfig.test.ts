@@ -86,7 +86,7 @@ describe("the property-list writer", () => {
     using folder = temporaryDirectory();
     const path = join(folder.path, "hostile.plist");
     const pairs = HOSTILE_TEXTS.map(
-      (text, index) => [`${[...text].slice(0, 20).join("")}${index}`, text] as const,
+      (text, index) => [`${Array.from(text).slice(0, 20).join("")}${index}`, text] as const,
     );
     const expected = Object.fromEntries(pairs);
     writeFileSync(path, plistXml(plistDictionary(pairs)));

@@ -91,7 +91,7 @@ describe("the profile manifest", () => {
       ({ pfm_name, pfm_format = "", pfm_range_list, pfm_value_placeholder: value }) => {
         if (value === undefined) return [];
         expect(value).toMatch(new RegExp(pfm_format));
-        if (pfm_range_list !== undefined) expect(pfm_range_list).toContain(value);
+        expect(pfm_range_list ?? [value]).toContain(value);
         return [`<key>${pfm_name}</key><string>${value}</string>`];
       },
     );

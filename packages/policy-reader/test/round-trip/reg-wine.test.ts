@@ -37,6 +37,11 @@ function joined(files: readonly Uint8Array[]): Uint8Array {
   return regFile(sections.flat());
 }
 
+/** A name for a value: a name with many digits would be taken for a token and hidden. */
+function nameOf(index: number): string {
+  return `value_${Array.from(String(index), (digit) => "abcdefghij"[Number(digit)]).join("")}`;
+}
+
 async function readDevice(options?: ReadPolicyOptions): Promise<PolicySnapshot> {
   const common = { exec: wine.exec, temporaryDirectory: wine.folder };
   const sources = (["machine", "user"] as const).map((scope) => windowsPolicySource({ ...common, scope }));
@@ -54,8 +59,8 @@ describe("an exported .reg", () => {
     );
     await wine.importFile(joined(files));
     const stored = await wine.exportKey(`HKLM\\${CORPUS}`);
+    expect(stored.length).toBeGreaterThan(100_000);
     for (const [index, policy] of POLICIES.entries()) {
-      if (Object.keys(policy).length === 0) continue;
       await expectPolicy(stored, policy, {
         registryKey: corpusKey(index),
         exported: true,
@@ -64,10 +69,8 @@ describe("an exported .reg", () => {
   }, 30_000);
 
   it("brings hostile texts through the registry unchanged", async () => {
-    const letters = (index: number): string =>
-      [...String(index)].map((digit) => "abcdefghij"[Number(digit)]).join("");
     const key = `${CORPUS}\\Hostile`;
-    const lines = HOSTILE_TEXTS.map((text, index) => regLine(`value_${letters(index)}`, text));
+    const lines = HOSTILE_TEXTS.map((text, index) => regLine(nameOf(index), text));
     await wine.importFile(regFile([`[HKEY_LOCAL_MACHINE\\${key}]`, ...lines]));
     const stored = await wine.exportKey(`HKLM\\${key}`);
     const decoded = decodePolicy(stored, {
@@ -79,7 +82,7 @@ describe("an exported .reg", () => {
     const values = new Map(decoded.entries.map((entry) => [entry.key, entry.value]));
     expect(values.size).toBe(HOSTILE_TEXTS.length);
     for (const [index, text] of HOSTILE_TEXTS.entries()) {
-      const value = values.get(`value_${letters(index)}`);
+      const value = values.get(nameOf(index));
       expect(value?.type).toBe("sealed");
       if (value?.type === "sealed") expectSecret(value.text, text);
     }
