@@ -1,5 +1,6 @@
 /** Looks keys up in the catalogue: the one table that reading, validating and describing share. */
-import { CATALOGUE_ROWS } from "./catalogue-rows.ts";
+import { BEHAVIOUR_ROWS, NOT_USED_ROWS } from "./catalogue-other-rows.ts";
+import { CONNECTION_ROWS } from "./catalogue-rows.ts";
 
 export type PolicyValueType = "string" | "secret" | "boolean" | "integer" | "list" | "object";
 
@@ -29,18 +30,36 @@ export type PolicyRule =
 /** What a key is for. `not-used` keys are known to administrators of other products, and mean nothing here. */
 export type PolicyUse = "connection" | "credential" | "app-behaviour" | "not-used";
 
-export interface PolicyKey {
+export interface PolicyKey extends CatalogueRow {
+  /** Its value is never shown, and is written only with consent: a secret, or an object that may hold some. */
+  readonly secret: boolean;
+}
+
+export interface CatalogueRow {
   readonly key: string;
   /** What the configuration window calls it. */
   readonly label: string;
   readonly type: PolicyValueType;
   readonly rule: PolicyRule;
   readonly use: PolicyUse;
+  /** Read by administrators in the form, in the editors that we export for, and on the reference page. */
   readonly help: string;
+  /** What holds when the key is not set: a value, or words for it. */
+  readonly default?: string;
+  /** The only values that a text may have. */
+  readonly choices?: readonly string[];
+  /** The smallest and the largest value of an integer. */
+  readonly range?: readonly [smallest: number, largest: number];
+  /** A valid value in the text form of profiles and the registry. Secrets have none. */
+  readonly example?: string;
 }
 
 /** Every key this package knows by name, in the order of the configuration window. */
-export const policyCatalogue: readonly PolicyKey[] = CATALOGUE_ROWS;
+export const policyCatalogue: readonly PolicyKey[] = [
+  ...CONNECTION_ROWS,
+  ...BEHAVIOUR_ROWS,
+  ...NOT_USED_ROWS,
+].map((row) => ({ ...row, secret: row.type === "secret" || row.type === "object" }));
 
 /** Keys of other providers: known, and not used by this product. */
 const FOREIGN_PREFIXES = [
@@ -51,8 +70,8 @@ const FOREIGN_PREFIXES = [
   "bootstrap",
 ];
 
-const exact = new Map(CATALOGUE_ROWS.map((row) => [row.key, row]));
-const folded = new Map(CATALOGUE_ROWS.map((row) => [row.key.toLowerCase(), row]));
+const exact = new Map(policyCatalogue.map((row) => [row.key, row]));
+const folded = new Map(policyCatalogue.map((row) => [row.key.toLowerCase(), row]));
 
 /** The key spelled exactly so. */
 export function findPolicyKey(name: string): PolicyKey | undefined {
@@ -71,7 +90,7 @@ export function isForeignKey(name: string): boolean {
 /** Whether the value of a key may be shown. False for secrets, and for every name we do not know. */
 export function isShowable(name: string): boolean {
   const row = findPolicyKeyIgnoringCase(name);
-  return row !== undefined && row.type !== "secret" && row.type !== "object";
+  return row !== undefined && !row.secret;
 }
 
 /** The known key that `name` was probably meant to be: same letters in another case, or two slips away. */
@@ -79,7 +98,7 @@ export function suggestKey(name: string): string | undefined {
   const sameLetters = findPolicyKeyIgnoringCase(name);
   if (sameLetters !== undefined) return sameLetters.key;
   if (name.length > 64) return undefined;
-  return CATALOGUE_ROWS.find((row) => isWithinTwoEdits(name.toLowerCase(), row.key.toLowerCase()))?.key;
+  return policyCatalogue.find((row) => isWithinTwoEdits(name.toLowerCase(), row.key.toLowerCase()))?.key;
 }
 
 /** Edit distance in a band of two around the diagonal; a file may hold a thousand unknown names. */

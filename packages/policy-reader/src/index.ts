@@ -19,6 +19,14 @@ export type { DecodedPolicy, DecodePolicyOptions } from "./decode/decode-policy.
 export type { RawValue } from "./decode/raw-value.ts";
 export { describePolicy } from "./describe-policy.ts";
 export type { PolicyReport, PolicyReportSetting } from "./describe-policy.ts";
+export { exportPolicy } from "./encode/export-policy.ts";
+export type {
+  ExportPolicyOptions,
+  PolicyExport,
+  PolicyExportFormat,
+  PolicyExportValue,
+  PolicyExportValues,
+} from "./encode/export-types.ts";
 export { policyFileSource } from "./sources/policy-file-source.ts";
 export type { PolicyFileSourceOptions } from "./sources/policy-file-source.ts";
 export { PolicyReaderError } from "./policy-reader-error.ts";

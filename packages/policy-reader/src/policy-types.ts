@@ -55,6 +55,9 @@ export type PolicyDiagnosticCode =
   | "partition-mismatch"
   | "portal-region-mismatch"
   | "model-geography"
+  // about an export
+  | "secret-left-out"
+  | "secret-included"
   // about the decision
   | "required-key-missing"
   | "models-required"
