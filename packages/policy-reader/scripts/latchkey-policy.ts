@@ -6,7 +6,8 @@ import { registerHooks } from "node:module";
 registerHooks({
   resolve: (specifier, context, next) => {
     const [, name] = /^@latchkey\/([a-z-]+)$/.exec(specifier) ?? [];
-    const source = name === undefined ? specifier : new URL(`../../${name}/src/index.ts`, import.meta.url).href;
+    const source =
+      name === undefined ? specifier : new URL(`../../${name}/src/index.ts`, import.meta.url).href;
     return next(source, context);
   },
 });

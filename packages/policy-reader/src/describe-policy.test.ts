@@ -28,6 +28,7 @@ describe("describePolicy", () => {
       source: "policy",
       status: "wrong-type",
       why: "policy: inferenceBedrockRegion: expected text, found the type boolean",
+      losing: [],
     });
   });
 

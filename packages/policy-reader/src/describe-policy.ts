@@ -82,7 +82,7 @@ export function describePolicy(
   };
 }
 
-/** One setting for each key; an unknown name, which nothing wins or loses, for each of its entries. */
+/** One setting for each key, in the order of the catalogue; an unknown name, which nothing wins or loses, for each of its entries. */
 function describeSettings(
   snapshot: PolicySnapshot,
   decision: AuthModeDecision,
@@ -90,7 +90,7 @@ function describeSettings(
   const winners = snapshot.entries.filter(
     (entry) => !isLosing(entry) || !snapshot.entries.some((other) => beats(other, entry)),
   );
-  return winners.map((entry) => {
+  return winners.toSorted(byCatalogue).map((entry) => {
     const row = findPolicyKey(entry.key);
     return {
       key: entry.key,
@@ -102,6 +102,13 @@ function describeSettings(
         .map((other) => describeEntry(other, snapshot, decision)),
     };
   });
+}
+
+const ORDER = new Map(policyCatalogue.map(({ key }, index) => [key, index]));
+
+function byCatalogue(one: PolicyEntry, other: PolicyEntry): number {
+  const last = ORDER.size;
+  return (ORDER.get(one.key) ?? last) - (ORDER.get(other.key) ?? last);
 }
 
 function isLosing({ status }: PolicyEntry): boolean {

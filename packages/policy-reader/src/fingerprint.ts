@@ -9,7 +9,7 @@ type DescribeSecret = (value: Secret) => string;
 
 /** SHA-256 over the values in force; blank and unused keys do not change it, and neither does the format. */
 export function fingerprintOf(status: PolicySourceStatus, entries: readonly PolicyEntry[]): string {
-  return fingerprintWith(status, entries, (value) => hash("sha256", value.reveal()));
+  return fingerprintWith(status, entries, digestSecret);
 }
 
 /**
@@ -22,8 +22,7 @@ export function shareableFingerprintOf({ status, entries }: PolicySnapshot): str
 
 /** Whether two entries of one key mean the same. Values that broke their rule are not kept, so they compare equal. */
 export function meansTheSame(one: PolicyEntry, other: PolicyEntry): boolean {
-  const describe: DescribeSecret = (value) => hash("sha256", value.reveal());
-  return JSON.stringify(comparable(one, describe)) === JSON.stringify(comparable(other, describe));
+  return JSON.stringify(comparable(one, digestSecret)) === JSON.stringify(comparable(other, digestSecret));
 }
 
 /** AWS makes these keys from enough random bits that two bytes of a hash tell nothing about them. */
@@ -37,6 +36,10 @@ export function summariseSecret(value: Secret): string {
   const text = value.reveal();
   const start = GENERATED.test(text) ? `, sha256:${hash("sha256", text).slice(0, 4)}…` : "";
   return `set, ${text.length} characters${start}`;
+}
+
+function digestSecret(value: Secret): string {
+  return hash("sha256", value.reveal());
 }
 
 function fingerprintWith(

@@ -93,7 +93,9 @@ function print({ argument, verdict }: CheckedFile, terminal: Terminal): void {
   const lines = [
     `${printable(argument.name)}: ${mode}, ${countsOf(verdict)}`,
     `  ${reason}${verdict.usable ? "" : " Nobody can sign in with it."}`,
-    ...columns(rows).map((line, index) => `  ${coloured(line, verdict.diagnostics[index]?.severity, terminal)}`),
+    ...columns(rows).map(
+      (line, index) => `  ${coloured(line, verdict.diagnostics[index]?.severity, terminal)}`,
+    ),
   ];
   terminal.out(lines.map((line) => `${line}\n`).join(""));
 }

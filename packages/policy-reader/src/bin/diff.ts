@@ -45,7 +45,11 @@ export const diff: Command = command<DiffArguments>({
     const old = await readForDiff(before, product, terminal);
     const now = await readForDiff(after, product, terminal);
     if (old === undefined || now === undefined) return 2;
-    const difference = { before: sideOf(old), after: sideOf(now), keys: compareKeys(old.snapshot, now.snapshot) };
+    const difference = {
+      before: sideOf(old),
+      after: sideOf(now),
+      keys: compareKeys(old.snapshot, now.snapshot),
+    };
     terminal.out(json ? `${JSON.stringify(difference, undefined, 2)}\n` : format(difference));
     return difference.keys.length === 0 && difference.before.mode === difference.after.mode ? 0 : 1;
   },

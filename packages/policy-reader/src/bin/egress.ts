@@ -46,9 +46,7 @@ export const egress: Command = command<EgressArguments>({
   parse: parseEgressArguments,
   run: async ({ file, product, json, hosts }, terminal) => {
     const policy =
-      file === undefined
-        ? await readDevice(product, terminal)
-        : await readArgument(file, product, terminal);
+      file === undefined ? await readDevice(product, terminal) : await readArgument(file, product, terminal);
     if (policy.status === "unreadable") {
       terminal.err(`${policy.reason}\n`);
       return 2;
@@ -56,7 +54,9 @@ export const egress: Command = command<EgressArguments>({
     const { snapshot, decision } = policy;
     const requirements = egressRequirements(snapshot, decision);
     terminal.out(
-      json ? `${JSON.stringify(requirements, undefined, 2)}\n` : formatEgress(requirements, { hostsOnly: hosts }),
+      json
+        ? `${JSON.stringify(requirements, undefined, 2)}\n`
+        : formatEgress(requirements, { hostsOnly: hosts }),
     );
     if (snapshot.status === "read" || snapshot.status === "absent") return 0;
     for (const { severity, message } of decision.diagnostics) terminal.err(`${severity}: ${message}\n`);
@@ -67,7 +67,8 @@ export const egress: Command = command<EgressArguments>({
 function parseEgressArguments(args: readonly string[]): Parsed<EgressArguments> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const [file] = positionals;
-  if (positionals.length > 1) return { status: "wrong", reason: "Name one policy file, or none for this device." };
+  if (positionals.length > 1)
+    return { status: "wrong", reason: "Name one policy file, or none for this device." };
   const { json, hosts } = values;
   if (json && hosts) return { status: "wrong", reason: "Choose one of --hosts and --json." };
   return { status: "run", arguments: { file, product: productNamesOf(values), json, hosts } };

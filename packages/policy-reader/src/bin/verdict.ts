@@ -43,6 +43,8 @@ function isUsable(snapshot: PolicySnapshot, decision: AuthModeDecision): boolean
 /** Settings for inference, and nothing that switches it on. A file about updates alone has none of them. */
 function forgetsProvider(snapshot: PolicySnapshot): boolean {
   const entries = effectiveEntries(snapshot.entries).filter(({ status }) => status !== "blank");
-  const wanted = entries.some(({ key }) => ["connection", "credential"].includes(findPolicyKey(key)?.use ?? ""));
+  const wanted = entries.some(({ key }) =>
+    ["connection", "credential"].includes(findPolicyKey(key)?.use ?? ""),
+  );
   return wanted && entryOf(entries, "inferenceProvider") === undefined;
 }

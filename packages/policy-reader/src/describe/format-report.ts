@@ -21,7 +21,10 @@ export function formatPolicyReport(report: PolicyReport, { width = 100 }: Format
     section("Not set", unsetLines(report, room)),
     section("Findings about the whole policy", findingLines(report, room)),
   ];
-  return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join("\n")}\n`).join("\n");
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
 }
 
 function header({ mode, reason, fingerprint }: PolicyReport, width: number): readonly string[] {

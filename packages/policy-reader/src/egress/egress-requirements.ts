@@ -19,10 +19,7 @@ const SANDBOX_HOSTS = "coworkEgressAllowedHosts";
  *
  * @param decision of the same snapshot.
  */
-export function egressRequirements(
-  snapshot: PolicySnapshot,
-  decision: AuthModeDecision,
-): EgressRequirements {
+export function egressRequirements(snapshot: PolicySnapshot, decision: AuthModeDecision): EgressRequirements {
   const inputs = inputsOf(snapshot);
   const signIn = signInPart(inputs, decision);
   const inference = inferencePart(inputs);
@@ -36,7 +33,10 @@ export function egressRequirements(
 
 function signInPart(inputs: Inputs, decision: AuthModeDecision): SignInHosts {
   if (inputs.signIn.count < SIGN_IN_KEYS.length) return { hosts: [], notes: [] };
-  const [startUrl, region] = [textOf(inputs.entries, SIGN_IN_KEYS[0]), textOf(inputs.entries, SIGN_IN_KEYS[1])];
+  const [startUrl, region] = [
+    textOf(inputs.entries, SIGN_IN_KEYS[0]),
+    textOf(inputs.entries, SIGN_IN_KEYS[1]),
+  ];
   const part = signInHosts(startUrl, region);
   const notUsedWhile = idleReason(inputs, decision);
   return notUsedWhile === undefined
@@ -57,7 +57,8 @@ function inferencePart({ entries, provider }: Inputs): {
 } {
   if (provider.state !== "valid" || provider.value !== "bedrock") return { hosts: [], notes: [] };
   const base = inputOf(entries, BASE_URL, textOf);
-  if (base.state === "bad") return { hosts: [], notes: [`${BASE_URL} is not valid, so its host is not listed.`] };
+  if (base.state === "bad")
+    return { hosts: [], notes: [`${BASE_URL} is not valid, so its host is not listed.`] };
   if (base.state === "valid") return { hosts: [baseUrlHost(new URL(base.value))], notes: [] };
   const region = textOf(entries, REGION);
   if (region === undefined)

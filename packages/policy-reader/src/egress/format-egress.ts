@@ -1,5 +1,5 @@
 /** Egress requirements as text: grouped by when a host is needed, one host a line, to copy from. */
-import { columns } from "../describe/text-layout.ts";
+import { columns, wrap } from "../describe/text-layout.ts";
 import { printable } from "../describe/printable.ts";
 import type { EgressHost, EgressMoment, EgressRequirements } from "./egress-types.ts";
 
@@ -25,7 +25,7 @@ export function formatEgress(
   const groups = MOMENTS.map((moment) => group(moment, hosts)).filter((text) => text !== "");
   const sandbox =
     sandboxHosts.length === 0 ? [] : [section("Tools in the sandbox", sandboxHosts.map(printable))];
-  const remarks = notes.length === 0 ? [] : [section("Notes", notes)];
+  const remarks = notes.length === 0 ? [] : [section("Notes", notes.flatMap(bullet))];
   const none = groups.length === 0 ? ["No hosts.\n"] : [];
   return [...none, ...groups, ...sandbox, ...remarks].join("\n");
 }
@@ -43,6 +43,10 @@ function group(moment: EgressMoment, all: readonly EgressHost[]): string {
 
 function section(heading: string, rows: readonly string[]): string {
   return lines([heading, ...rows.map((row) => `  ${row}`)]);
+}
+
+function bullet(note: string): readonly string[] {
+  return wrap(printable(note), 96).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`));
 }
 
 function addressOf({ host, port }: EgressHost): string {
