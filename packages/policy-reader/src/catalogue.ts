@@ -1,5 +1,6 @@
 /** Looks keys up in the catalogue: the one table that reading, validating and describing share. */
-import { CATALOGUE_ROWS } from "./catalogue-rows.ts";
+import { BEHAVIOUR_ROWS, NOT_USED_ROWS } from "./catalogue-other-rows.ts";
+import { CONNECTION_ROWS } from "./catalogue-rows.ts";
 
 export type PolicyValueType = "string" | "secret" | "boolean" | "integer" | "list" | "object";
 
@@ -36,11 +37,24 @@ export interface PolicyKey {
   readonly type: PolicyValueType;
   readonly rule: PolicyRule;
   readonly use: PolicyUse;
+  /** Read by administrators in the form, in the editors that we export for, and on the reference page. */
   readonly help: string;
+  /** What holds when the key is not set: a value, or words for it. */
+  readonly default?: string;
+  /** The only values that a text may have. */
+  readonly choices?: readonly string[];
+  /** The smallest and the largest value of an integer. */
+  readonly range?: readonly [smallest: number, largest: number];
+  /** A valid value in the text form of profiles and the registry. Secrets have none. */
+  readonly example?: string;
 }
 
 /** Every key this package knows by name, in the order of the configuration window. */
-export const policyCatalogue: readonly PolicyKey[] = CATALOGUE_ROWS;
+export const policyCatalogue: readonly PolicyKey[] = [
+  ...CONNECTION_ROWS,
+  ...BEHAVIOUR_ROWS,
+  ...NOT_USED_ROWS,
+];
 
 /** Keys of other providers: known, and not used by this product. */
 const FOREIGN_PREFIXES = [
@@ -51,8 +65,8 @@ const FOREIGN_PREFIXES = [
   "bootstrap",
 ];
 
-const exact = new Map(CATALOGUE_ROWS.map((row) => [row.key, row]));
-const folded = new Map(CATALOGUE_ROWS.map((row) => [row.key.toLowerCase(), row]));
+const exact = new Map(policyCatalogue.map((row) => [row.key, row]));
+const folded = new Map(policyCatalogue.map((row) => [row.key.toLowerCase(), row]));
 
 /** The key spelled exactly so. */
 export function findPolicyKey(name: string): PolicyKey | undefined {
@@ -79,7 +93,7 @@ export function suggestKey(name: string): string | undefined {
   const sameLetters = findPolicyKeyIgnoringCase(name);
   if (sameLetters !== undefined) return sameLetters.key;
   if (name.length > 64) return undefined;
-  return CATALOGUE_ROWS.find((row) => isWithinTwoEdits(name.toLowerCase(), row.key.toLowerCase()))?.key;
+  return policyCatalogue.find((row) => isWithinTwoEdits(name.toLowerCase(), row.key.toLowerCase()))?.key;
 }
 
 /** Edit distance in a band of two around the diagonal; a file may hold a thousand unknown names. */

@@ -39,8 +39,8 @@ export type {
   PolicyExportValue,
   PolicyExportValues,
 } from "./encode/export-types.ts";
-export { policyFileSource } from "./policy-file-source.ts";
-export type { PolicyFileSourceOptions } from "./policy-file-source.ts";
+export { policyFileSource } from "./sources/policy-file-source.ts";
+export type { PolicyFileSourceOptions } from "./sources/policy-file-source.ts";
 export { PolicyReaderError } from "./policy-reader-error.ts";
 export type { PolicyReaderErrorCode } from "./policy-reader-error.ts";
 export type {
@@ -61,5 +61,9 @@ export type {
   PolicySourceStatus,
   PolicyValue,
 } from "./policy-types.ts";
+export type { Exec, ExecOptions } from "./sources/exec.ts";
+export type { NativeRegistry } from "./sources/native-registry.ts";
+export { windowsPolicySource } from "./sources/windows-policy-source.ts";
+export type { WindowsPolicySourceOptions } from "./sources/windows-policy-source.ts";
 export { readPolicy } from "./read-policy.ts";
 export type { ReadPolicyOptions } from "./read-policy.ts";

@@ -17,6 +17,9 @@ export type PolicyDiagnosticCode =
   | "file-unreadable"
   | "not-a-regular-file"
   | "file-too-large"
+  | "untrusted-file"
+  | "registry-unreadable"
+  | "temporary-file-left"
   | "too-many-keys"
   | "unrecognised-format"
   | "malformed-file"
@@ -52,6 +55,9 @@ export type PolicyDiagnosticCode =
   | "partition-mismatch"
   | "portal-region-mismatch"
   | "model-geography"
+  // about an export
+  | "secret-left-out"
+  | "secret-included"
   // about the decision
   | "required-key-missing"
   | "models-required"
@@ -110,6 +116,8 @@ export type PolicyReading =
 export interface PolicySource {
   readonly name: string;
   readonly scope: PolicyScope;
+  /** The file it reads, for `watchPolicy`; a source without one is asked again now and then. */
+  readonly path?: string;
   /** Rejects with the caller's own `signal.reason` and for no other reason. */
   read(options?: { readonly signal?: AbortSignal }): Promise<PolicyReading>;
 }

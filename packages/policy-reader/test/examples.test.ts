@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { decideAuthMode } from "../src/decide/decide-auth-mode.ts";
-import { policyFileSource } from "../src/policy-file-source.ts";
+import { policyFileSource } from "../src/sources/policy-file-source.ts";
 import type { PolicySnapshot } from "../src/policy-types.ts";
 import { readPolicy } from "../src/read-policy.ts";
 import { memorySource, reg, regLines, TOKEN } from "./support.ts";

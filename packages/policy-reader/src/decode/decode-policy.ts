@@ -23,6 +23,8 @@ export interface DecodePolicyOptions {
   readonly domain?: string;
   /** {@link DEFAULT_REGISTRY_KEY} by default. */
   readonly registryKey?: string;
+  /** Whether `reg.exe export` wrote the `.reg` file, so that a line break in a value belongs to it; false by default. */
+  readonly exported?: boolean;
 }
 
 export type DecodedPolicy =
@@ -78,7 +80,10 @@ function decode(bytes: Uint8Array, options: DecodePolicyOptions): Decoded {
     case "plist":
       return decodePlistPolicy(bytes, options.domain ?? DEFAULT_DOMAIN);
     case "reg":
-      return { format, ...decodeRegPolicy(bytes, options.registryKey ?? DEFAULT_REGISTRY_KEY) };
+      return {
+        format,
+        ...decodeRegPolicy(bytes, options.registryKey ?? DEFAULT_REGISTRY_KEY, options.exported),
+      };
     case "json":
       return { format, entries: decodeJsonPolicy(bytes), findings: [] };
     case undefined:

@@ -1,6 +1,7 @@
 /** The text of a `.reg` file: its encoding, its header, and its lines with continuations joined. */
 import { warning, type Finding } from "../diagnostic.ts";
 import { DecodeFailure } from "./decode-failure.ts";
+import type { RegDialect } from "./reg-value.ts";
 import {
   decodeAnsi,
   decodeUtf16,
@@ -18,23 +19,46 @@ export interface RegLine {
 
 export interface RegLines {
   readonly lines: readonly RegLine[];
-  /** Whether bytes inside `hex(1)` are 8-bit text: a REGEDIT4 file. */
-  readonly ansi: boolean;
+  readonly dialect: RegDialect;
   readonly findings: readonly Finding[];
 }
 
 export const REG_HEADER = "Windows Registry Editor Version 5.00";
 export const REG_HEADER_ANSI = "REGEDIT4";
 
-export function readRegLines(bytes: Uint8Array): RegLines {
+/** @param exported whether `reg.exe export` wrote the file. */
+export function readRegLines(bytes: Uint8Array, exported: boolean): RegLines {
   const wide = hasUtf16LittleEndianBom(bytes);
-  const raw = decodeText(bytes).split(/\r\n|\n|\r/);
+  const text = decodeText(bytes);
+  const raw = (exported ? escapeLineBreaks(text) : text).split(/\r\n|\n|\r/);
   const header = raw[0]?.trim();
   if (header !== REG_HEADER && header !== REG_HEADER_ANSI) {
     throw new DecodeFailure(`expected "${REG_HEADER}" in the first line`);
   }
   const ansi = header === REG_HEADER_ANSI;
-  return { lines: joinContinuations(raw), ansi, findings: wide || ansi ? [] : [notWide(bytes)] };
+  return {
+    lines: joinContinuations(raw),
+    dialect: { ansi, exported },
+    findings: wide || ansi ? [] : [notWide(bytes)],
+  };
+}
+
+/** An export writes a line break inside a text as it is; written as an escape, one line is one value again. */
+function escapeLineBreaks(text: string): string {
+  let quoted = false;
+  const pieces = text.split(/(\r\n|\n|\r)/);
+  return pieces
+    .map((piece, index) => {
+      const isBreak = index % 2 === 1;
+      if (isBreak) return quoted ? piece.replace("\r", "\\r").replace("\n", "\\n") : piece;
+      if (quoted || !piece.startsWith("[")) quoted = quoted !== hasOddQuotes(piece);
+      return piece;
+    })
+    .join("");
+}
+
+function hasOddQuotes(line: string): boolean {
+  return line.replaceAll(/\\[^]?|[^"\\]+/g, "").length % 2 === 1;
 }
 
 function decodeText(bytes: Uint8Array): string {

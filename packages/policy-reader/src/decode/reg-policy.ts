@@ -8,9 +8,9 @@ import { displayKey, warning, type Finding } from "../diagnostic.ts";
 import type { DecodedEntry } from "../policy-types.ts";
 import { DecodeFailure, tooMany } from "./decode-failure.ts";
 import { MAX_KEYS } from "./limits.ts";
-import { namedEntry } from "./named-entry.ts";
-import { parseRegValue, readQuoted, type RegValue } from "./reg-value.ts";
+import { parseRegValue, readQuoted, type RegDialect, type RegValue } from "./reg-value.ts";
 import { readRegLines, type RegLine } from "./reg-lines.ts";
+import { visibleEntries, type RegistrySetting } from "./registry-settings.ts";
 
 export interface RegPolicy {
   readonly entries: readonly DecodedEntry[];
@@ -19,13 +19,8 @@ export interface RegPolicy {
 
 type Hive = "HKEY_LOCAL_MACHINE" | "HKEY_CURRENT_USER";
 
-interface Setting {
-  readonly name: string;
-  readonly value: Exclude<RegValue, { kind: "delete" }>;
-}
-
 interface Import {
-  readonly hives: Record<Hive, Map<string, Setting>>;
+  readonly hives: Record<Hive, Map<string, RegistrySetting>>;
   readonly findings: Finding[];
   mentioned: boolean;
 }
@@ -37,9 +32,12 @@ const HIVES: Readonly<Record<string, Hive>> = {
   HKCU: "HKEY_CURRENT_USER",
 };
 
-/** @param registryKey the policy key below the hive, for example `SOFTWARE\Policies\Latchkey`. */
-export function decodeRegPolicy(bytes: Uint8Array, registryKey: string): RegPolicy {
-  const { lines, ansi, findings } = readRegLines(bytes);
+/**
+ * @param registryKey the policy key below the hive, for example `SOFTWARE\Policies\Latchkey`.
+ * @param exported whether `reg.exe export` wrote the file.
+ */
+export function decodeRegPolicy(bytes: Uint8Array, registryKey: string, exported = false): RegPolicy {
+  const { lines, dialect, findings } = readRegLines(bytes, exported);
   const state: Import = {
     hives: { HKEY_LOCAL_MACHINE: new Map(), HKEY_CURRENT_USER: new Map() },
     findings: [...findings],
@@ -48,7 +46,7 @@ export function decodeRegPolicy(bytes: Uint8Array, registryKey: string): RegPoli
   let hive: Hive | undefined;
   for (const line of lines) {
     if (line.text.startsWith("[")) hive = enterSection(state, line, registryKey);
-    else applyValue(state, hive, line, ansi);
+    else applyValue(state, hive, line, dialect);
   }
   if (!state.mentioned) {
     throw new DecodeFailure(`no section of this file is for ${registryKey}`, "nothing-for-this-product");
@@ -81,9 +79,9 @@ function enterSection(state: Import, line: RegLine, registryKey: string): Hive |
   return hive;
 }
 
-function applyValue(state: Import, hive: Hive | undefined, line: RegLine, ansi: boolean): void {
-  const { name, source } = splitLine(line);
-  const value = readValue(line, name, source, ansi);
+function applyValue(state: Import, hive: Hive | undefined, line: RegLine, dialect: RegDialect): void {
+  const { name, source } = splitLine(line, dialect);
+  const value = readValue(line, name, source, dialect);
   if (hive === undefined) return;
   const settings = state.hives[hive];
   const folded = name.toLowerCase();
@@ -98,20 +96,20 @@ function applyValue(state: Import, hive: Hive | undefined, line: RegLine, ansi: 
   settings.set(folded, { name, value });
 }
 
-function splitLine(line: RegLine): { name: string; source: string } {
-  const named = line.text.startsWith("@") ? { text: "", end: 1 } : readName(line);
+function splitLine(line: RegLine, dialect: RegDialect): { name: string; source: string } {
+  const named = line.text.startsWith("@") ? { text: "", end: 1 } : readName(line, dialect);
   const equals = /^\s*=\s*/.exec(line.text.slice(named.end));
   if (equals === null) throw failure(line, "expected an equals sign after the name", named.text);
   return { name: named.text, source: line.text.slice(named.end + equals[0].length) };
 }
 
-function readName(line: RegLine): { text: string; end: number } {
+function readName(line: RegLine, dialect: RegDialect): { text: string; end: number } {
   if (!line.text.startsWith('"')) throw failure(line, "expected a section, a quoted name or a comment");
-  return guard(line, undefined, () => readQuoted(line.text, 0));
+  return guard(line, undefined, () => readQuoted(line.text, 0, dialect));
 }
 
-function readValue(line: RegLine, name: string, source: string, ansi: boolean): RegValue {
-  return guard(line, name, () => parseRegValue(source, ansi));
+function readValue(line: RegLine, name: string, source: string, dialect: RegDialect): RegValue {
+  return guard(line, name, () => parseRegValue(source, dialect));
 }
 
 function guard<T>(line: RegLine, name: string | undefined, read: () => T): T {
@@ -125,42 +123,13 @@ function guard<T>(line: RegLine, name: string | undefined, read: () => T): T {
 
 /** One hive counts: the machine's if the file sets anything there. */
 function effectiveEntries(state: Import): readonly DecodedEntry[] {
-  const machine = visibleEntries(state, "HKEY_LOCAL_MACHINE");
-  const user = visibleEntries(state, "HKEY_CURRENT_USER");
+  const machine = visibleEntries(state.hives.HKEY_LOCAL_MACHINE.values(), state.findings);
+  const user = visibleEntries(state.hives.HKEY_CURRENT_USER.values(), state.findings);
   if (machine.length > 0 && user.length > 0) {
     const reason = "the file also sets values for the current user; the machine's values hide them all";
     state.findings.push(warning("other-hive-ignored", reason));
   }
   return machine.length > 0 ? machine : user;
-}
-
-function visibleEntries(state: Import, hive: Hive): readonly DecodedEntry[] {
-  const entries: DecodedEntry[] = [];
-  for (const { name, value } of state.hives[hive].values()) {
-    switch (value.kind) {
-      case "text":
-        if (value.cutAtNul)
-          state.findings.push(warning("truncated-at-nul", "the text after a NUL is lost", name));
-        entries.push(namedEntry(name, { type: "string", text: value.text }, "REG_SZ"));
-        break;
-      case "number":
-        entries.push(namedEntry(name, { type: "integer", text: value.text }, "REG_DWORD"));
-        break;
-      case "expandable":
-        entries.push(namedEntry(name, { type: "unreadable" }, "REG_EXPAND_SZ"));
-        break;
-      case "invisible":
-        state.findings.push(
-          warning(
-            "invisible-registry-type",
-            `stored as ${value.type}, which is never read; use REG_SZ`,
-            name,
-          ),
-        );
-        break;
-    }
-  }
-  return entries;
 }
 
 function failure(line: RegLine, reason: string, key?: string): DecodeFailure {

@@ -10,14 +10,7 @@ import { checkModels } from "./models-rule.ts";
 import { normaliseText } from "./normalise-text.ts";
 import { accept, malformed, wrongType, type Outcome, type RuleContext } from "./outcome.ts";
 import { checkBearerToken, checkHeaders } from "./sealed-rules.ts";
-import {
-  checkBaseUrl,
-  checkHelper,
-  checkPath,
-  checkProfile,
-  checkProvider,
-  checkServiceTier,
-} from "./text-rules.ts";
+import { checkBaseUrl, checkChoice, checkHelper, checkPath, checkProfile } from "./text-rules.ts";
 
 export function checkValue(
   row: PolicyKey,
@@ -60,7 +53,8 @@ function checkText(row: PolicyKey, entry: DecodedEntry, context: RuleContext): O
 function applyTextRule(row: PolicyKey, text: string, context: RuleContext): Outcome {
   switch (row.rule) {
     case "provider":
-      return checkProvider(text);
+    case "service-tier":
+      return checkChoice(text, row.choices ?? []);
     case "region":
       return checkRegion(text);
     case "profile":
@@ -72,8 +66,6 @@ function applyTextRule(row: PolicyKey, text: string, context: RuleContext): Outc
       return checkPath(text, context);
     case "helper":
       return checkHelper(text, context);
-    case "service-tier":
-      return checkServiceTier(text);
     case "start-url":
       return checkStartUrl(text);
     case "account-id":
@@ -113,8 +105,7 @@ function checkInteger(row: PolicyKey, entry: DecodedEntry, format: PolicyFormat)
   const text = textOf(value)?.trim();
   if (text === undefined) return expected("a whole number", entry);
   if (text === "") return { status: "blank" };
-  const [low, high] =
-    row.rule === "helper-timeout" ? [1, 600] : [0, row.rule === "helper-ttl" ? 86_400 : 1_000_000];
+  const [low, high] = row.range ?? [0, 1_000_000];
   const number = /^[0-9]{1,9}$/.test(text) ? Number(text) : -1;
   if (number < low || number > high) return malformed(`expected a whole number from ${low} to ${high}`);
   return accept(number, ...(value.type === "string" ? [] : nativeWarnings(entry, format)));

@@ -46,3 +46,19 @@ function readModel(item: RawValue): Model | string {
 function isField<T extends object>(table: T, field: string): field is Extract<keyof T, string> {
   return Object.hasOwn(table, field);
 }
+
+/** Whether it is a model as {@link checkModels} gives it, and not as a file has it. */
+export function isModel(value: unknown): value is Model {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "id");
+}
+
+/** The entry of `inferenceModels` that {@link checkModels} reads as `model`. */
+export function writeModel(model: Model): unknown {
+  const { id, other, ...options } = model;
+  const fields: [string, unknown][] = [];
+  for (const [field, name] of Object.entries({ ...TEXTS, ...FLAGS })) {
+    if (options[name] !== undefined) fields.push([field, options[name]]);
+  }
+  fields.push(...Object.entries(other ?? {}));
+  return fields.length === 0 ? id : Object.fromEntries([["name", id], ...fields]);
+}

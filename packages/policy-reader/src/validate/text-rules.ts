@@ -2,25 +2,20 @@
 import { warning } from "../diagnostic.ts";
 import { accept, malformed, type Outcome, type RuleContext } from "./outcome.ts";
 
-const PROVIDERS = ["gateway", "anthropic", "bedrock", "mantle", "vertex", "foundry"];
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 const HOME = /^(?:~|%USERPROFILE%)(?=$|[\\/])/i;
 
-export function checkProvider(text: string): Outcome {
-  if (PROVIDERS.includes(text)) return accept(text);
-  const intended = PROVIDERS.find((provider) => provider === text.toLowerCase());
+export function checkChoice(text: string, choices: readonly string[]): Outcome {
+  if (choices.includes(text)) return accept(text);
+  const intended = choices.find((choice) => choice === text.toLowerCase());
   return malformed(
-    intended === undefined ? `expected one of ${PROVIDERS.join(", ")}` : `write "${intended}" in lower case`,
+    intended === undefined ? `expected one of ${choices.join(", ")}` : `write "${intended}" in lower case`,
   );
 }
 
 export function checkProfile(text: string): Outcome {
   if (text.length <= 128 && !/[[\]]/.test(text)) return accept(text);
   return malformed("expected a profile name of at most 128 characters without brackets");
-}
-
-export function checkServiceTier(text: string): Outcome {
-  return text === "flex" || text === "priority" ? accept(text) : malformed('expected "flex" or "priority"');
 }
 
 /** An origin: nothing may follow the host, because the SDK appends its own path. */

@@ -1,10 +1,10 @@
 /** A policy in an ordinary file. It checks what the file holds, not who owns it. */
 import { constants } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
-import { checkDecodeOptions, decodePolicy, type DecodePolicyOptions } from "./decode/decode-policy.ts";
-import { MAX_FILE_BYTES } from "./decode/limits.ts";
-import { diagnose, error } from "./diagnostic.ts";
-import type { PolicyReading, PolicyScope, PolicySource } from "./policy-types.ts";
+import { open } from "node:fs/promises";
+import { checkDecodeOptions, decodePolicy, type DecodePolicyOptions } from "../decode/decode-policy.ts";
+import { diagnose, error } from "../diagnostic.ts";
+import type { PolicyReading, PolicyScope, PolicySource } from "../policy-types.ts";
+import { readAtMost } from "./read-at-most.ts";
 
 export interface PolicyFileSourceOptions extends Omit<DecodePolicyOptions, "name"> {
   readonly path: string;
@@ -27,6 +27,7 @@ export function policyFileSource(options: PolicyFileSourceOptions): PolicySource
   return {
     name: path,
     scope,
+    path,
     read: async ({ signal } = {}) => {
       signal?.throwIfAborted();
       const bytes = await readBytes(path);
@@ -49,19 +50,6 @@ async function readBytes(path: string): Promise<Uint8Array | PolicyReading> {
     if (code === "ENOENT") return { status: "absent" };
     return broken("unreadable", path, "file-unreadable", `cannot be read (${code})`);
   }
-}
-
-/** At most the limit, even if the file grows while it is read. */
-async function readAtMost(file: FileHandle, expected: number): Promise<Uint8Array | undefined> {
-  if (expected > MAX_FILE_BYTES) return undefined;
-  const buffer = Buffer.alloc(expected + 1);
-  let length = 0;
-  while (length < buffer.length) {
-    const { bytesRead } = await file.read(buffer, length, buffer.length - length, length);
-    if (bytesRead === 0) return buffer.subarray(0, length);
-    length += bytesRead;
-  }
-  return expected < MAX_FILE_BYTES ? readAtMost(file, Math.min(expected * 2 + 1, MAX_FILE_BYTES)) : undefined;
 }
 
 function broken(

@@ -3,10 +3,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { describe, expect, it } from "vitest";
-import { BEDROCK, encode, FORMATS, text } from "../test/support.ts";
-import { PolicyReaderError } from "./policy-reader-error.ts";
+import { BEDROCK, encode, FORMATS, text } from "../../test/support.ts";
+import { PolicyReaderError } from "../policy-reader-error.ts";
 import { policyFileSource } from "./policy-file-source.ts";
-import type { PolicyFormat, PolicyReading } from "./policy-types.ts";
+import type { PolicyFormat, PolicyReading } from "../policy-types.ts";
 
 async function read(content: string | Uint8Array, name = "policy"): Promise<PolicyReading> {
   using directory = temporaryDirectory();
