@@ -35,7 +35,7 @@ const GENERATED = /^(?:ABSK|bedrock-api-key-).{28,}$/s;
 export function summariseSecret(value: Secret): string {
   const text = value.reveal();
   const start = GENERATED.test(text) ? `, sha256:${hash("sha256", text).slice(0, 4)}…` : "";
-  return `set, ${text.length} characters${start}`;
+  return `set, ${text.length} ${text.length === 1 ? "character" : "characters"}${start}`;
 }
 
 function digestSecret(value: Secret): string {

@@ -89,7 +89,11 @@ function print({ argument, verdict }: CheckedFile, terminal: Terminal): void {
     return;
   }
   const { mode, reason } = argument.decision;
-  const rows = verdict.diagnostics.map(({ severity, message }) => [severity, printable(message)]);
+  const prefix = `${argument.name}: `;
+  const rows = verdict.diagnostics.map(({ severity, message }) => [
+    severity,
+    printable(message.startsWith(prefix) ? message.slice(prefix.length) : message),
+  ]);
   const lines = [
     `${printable(argument.name)}: ${mode}, ${countsOf(verdict)}`,
     `  ${reason}${verdict.usable ? "" : " Nobody can sign in with it."}`,

@@ -11,7 +11,7 @@ export interface KeyDifference {
   readonly after?: string;
 }
 
-/** Sorted by key. A secret shows only that it is one. */
+/** Sorted by key. Of a secret, and of a key that is not known, the value is not shown. */
 export function compareKeys(before: PolicySnapshot, after: PolicySnapshot): readonly KeyDifference[] {
   const [old, now] = [entriesByKey(before), entriesByKey(after)];
   const keys = [...new Set([...old.keys(), ...now.keys()])].toSorted();
@@ -37,6 +37,6 @@ function compareKey(
 function describe({ status, value }: PolicyEntry): string {
   if (status === "blank") return "(blank)";
   if (value === undefined) return `(${status})`;
-  if (isSecret(value)) return "(secret)";
+  if (isSecret(value)) return "(not shown)";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -97,8 +97,7 @@ async function run(given: ExportArguments, terminal: Terminal): Promise<number> 
     ...(organization === undefined ? {} : { organization }),
   });
   if (result.status === "refused") return refuse(result.diagnostics, terminal);
-  const leftOut = policy?.snapshot.diagnostics.filter(({ code }) => code === "unknown-key") ?? [];
-  print([...leftOut, ...result.diagnostics], terminal);
+  print([...leftOut(policy?.snapshot), ...result.diagnostics], terminal);
   return deliver(result.bytes, given, terminal);
 }
 
@@ -108,6 +107,12 @@ function valuesOf({ entries }: PolicySnapshot): PolicyExportValues {
     value === undefined || findPolicyKey(key) === undefined ? [] : [[key, value] as const],
   );
   return Object.fromEntries(values);
+}
+
+/** Names that mean nothing to this product are in no export. */
+function leftOut(snapshot: PolicySnapshot | undefined): readonly PolicyDiagnostic[] {
+  const entries = snapshot?.entries.filter(({ key }) => findPolicyKey(key) === undefined) ?? [];
+  return entries.flatMap(({ diagnostics }) => diagnostics);
 }
 
 function refuse(diagnostics: readonly PolicyDiagnostic[], terminal: Terminal): number {

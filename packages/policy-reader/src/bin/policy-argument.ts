@@ -3,7 +3,7 @@ import { decideAuthMode } from "../decide/decide-auth-mode.ts";
 import type { AuthModeDecision } from "../decide/decision-types.ts";
 import { decodePolicy } from "../decode/decode-policy.ts";
 import { printable } from "../describe/printable.ts";
-import { policyFileSource } from "../policy-file-source.ts";
+import { policyFileSource } from "../sources/policy-file-source.ts";
 import type { PolicySnapshot, PolicySource } from "../policy-types.ts";
 import { readPolicy } from "../read-policy.ts";
 import type { Terminal } from "./terminal.ts";

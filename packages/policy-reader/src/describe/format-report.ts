@@ -66,14 +66,20 @@ function settingLines(settings: readonly PolicyReportSetting[], width: number): 
 }
 
 function factsOf(setting: PolicyReportSetting): readonly string[] {
-  const { label, typeExpected, typeFound, source, why, losing } = setting;
+  const { key, label, typeExpected, typeFound, source, losing } = setting;
+  const why = withoutPlace(setting.why, source, key);
   const types = typeExpected === "" ? typeFound : `${typeFound} → ${typeExpected}`;
-  const losers = losing.map((loser) => `lost: ${summary(loser)}`);
+  const losers = losing.map((loser) => `lost: ${summary(loser, key)}`);
   return [`${label}; ${types}; ${source}`, ...(why === "" ? [] : [`why: ${why}`]), ...losers];
 }
 
-function summary({ source, status, value, why }: PolicyReportValue): string {
-  return `${source}: ${value === "" ? "(no value)" : value} (${status}); ${why}`;
+function summary({ source, status, value, why }: PolicyReportValue, key: string): string {
+  return `${source}: ${value === "" ? "(no value)" : value} (${status}); ${withoutPlace(why, source, key)}`;
+}
+
+/** The line above has already named the source and the key. */
+function withoutPlace(why: string, source: string, key: string): string {
+  return why.replaceAll(`${source}: ${key}: `, "").replaceAll(`${source}: ignored`, "ignored");
 }
 
 function details(facts: readonly string[], width: number): readonly string[] {
