@@ -63,6 +63,12 @@ export type {
 } from "./policy-types.ts";
 export type { Exec, ExecOptions } from "./sources/exec.ts";
 export type { NativeRegistry } from "./sources/native-registry.ts";
+export { DEFAULT_LINUX_PATH, linuxPolicySource } from "./sources/linux-policy-source.ts";
+export type { LinuxPolicySourceOptions } from "./sources/linux-policy-source.ts";
+export { DEFAULT_MANAGED_PREFERENCES, macosPolicySource } from "./sources/macos-policy-source.ts";
+export type { MacosPolicySourceOptions } from "./sources/macos-policy-source.ts";
+export { managedPolicySources } from "./sources/managed-policy-sources.ts";
+export type { ManagedPolicySources, ManagedPolicySourcesOptions } from "./sources/managed-policy-sources.ts";
 export { windowsPolicySource } from "./sources/windows-policy-source.ts";
 export type { WindowsPolicySourceOptions } from "./sources/windows-policy-source.ts";
 export { readPolicy } from "./read-policy.ts";
