@@ -4,14 +4,8 @@ import { printable } from "../describe/printable.ts";
 import { columns } from "../describe/text-layout.ts";
 import type { PolicySeverity } from "../policy-types.ts";
 import { command, type Command, type Parsed } from "./command.ts";
-import {
-  productHelp,
-  productNamesOf,
-  productOptions,
-  readArgument,
-  type PolicyArgument,
-  type ProductNames,
-} from "./policy-argument.ts";
+import { readArgument, type PolicyArgument } from "./policy-argument.ts";
+import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
 import type { Terminal } from "./terminal.ts";
 import { verdictOf, type Verdict } from "./verdict.ts";
 

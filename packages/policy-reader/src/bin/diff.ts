@@ -4,15 +4,8 @@ import { printable } from "../describe/printable.ts";
 import { columns } from "../describe/text-layout.ts";
 import { command, type Command, type Parsed } from "./command.ts";
 import { compareKeys, type KeyDifference } from "./compare-policies.ts";
-import {
-  productHelp,
-  productNamesOf,
-  productOptions,
-  readArgument,
-  STANDARD_INPUT,
-  type ProductNames,
-  type ReadablePolicy,
-} from "./policy-argument.ts";
+import { readArgument, STANDARD_INPUT, type ReadablePolicy } from "./policy-argument.ts";
+import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface DiffArguments {

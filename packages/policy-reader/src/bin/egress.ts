@@ -4,13 +4,8 @@ import { egressRequirements } from "../egress/egress-requirements.ts";
 import { formatEgress } from "../egress/format-egress.ts";
 import { command, type Command, type Parsed } from "./command.ts";
 import { readDevice } from "./device-policy.ts";
-import {
-  productHelp,
-  productNamesOf,
-  productOptions,
-  readArgument,
-  type ProductNames,
-} from "./policy-argument.ts";
+import { readArgument } from "./policy-argument.ts";
+import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
 
 interface EgressArguments {
   /** This device's policy without one. */

@@ -8,13 +8,8 @@ import { exportPolicy } from "../encode/export-policy.ts";
 import type { PolicyExportFormat, PolicyExportValues } from "../encode/export-types.ts";
 import type { PolicyDiagnostic, PolicySnapshot } from "../policy-types.ts";
 import { command, suggestion, type Command, type Parsed } from "./command.ts";
-import {
-  productHelp,
-  productNamesOf,
-  productOptions,
-  readArgument,
-  type ProductNames,
-} from "./policy-argument.ts";
+import { readArgument } from "./policy-argument.ts";
+import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
 import type { Terminal } from "./terminal.ts";
 
 const FROM_VALUES = ["mobileconfig", "reg", "json"] as const;
@@ -35,7 +30,7 @@ const usage = `Usage: latchkey-policy export --format FORMAT [OPTIONS] [FILE]
 
 Writes a policy file in another format. FILE may be - for standard input.
 
-  --format FORMAT       mobileconfig (macOS), reg (Windows) or json (Linux) from FILE; without FILE: admx and adml (group
+  --format FORMAT       with FILE: mobileconfig (macOS), reg (Windows) or json (Linux); without: admx and adml (group
                         policy editors), manifest (macOS profile editors), reg-removal (removes the Windows policy)
   --out PATH            writes to this file, and not to standard output
   --include-secrets     writes secrets in clear text; without it they are left out, and named

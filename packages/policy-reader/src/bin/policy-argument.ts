@@ -6,33 +6,8 @@ import { printable } from "../describe/printable.ts";
 import { policyFileSource } from "../sources/policy-file-source.ts";
 import type { PolicySnapshot, PolicySource } from "../policy-types.ts";
 import { readPolicy } from "../read-policy.ts";
+import type { ProductNames } from "./product-names.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** How to find this product's settings in a file. */
-export interface ProductNames {
-  readonly domain?: string;
-  readonly registryKey?: string;
-}
-
-export const productHelp = `  --domain NAME         macOS preference domain to read, dev.latchkey.desktop by default
-  --registry-key KEY    Windows policy key to read, SOFTWARE\\Policies\\Latchkey by default`;
-
-export const productOptions = {
-  domain: { type: "string" },
-  "registry-key": { type: "string" },
-} as const;
-
-/** What was given of {@link productOptions}. */
-export function productNamesOf(given: {
-  readonly domain?: string | undefined;
-  readonly "registry-key"?: string | undefined;
-}): ProductNames {
-  const { domain, "registry-key": registryKey } = given;
-  return {
-    ...(domain === undefined ? {} : { domain }),
-    ...(registryKey === undefined ? {} : { registryKey }),
-  };
-}
 
 export interface ReadablePolicy {
   readonly status: "read";
@@ -59,10 +34,10 @@ export async function readArgument(
     file === STANDARD_INPUT ? inputSource(product, terminal) : policyFileSource({ path: file, ...product });
   const snapshot = await readPolicy([source]);
   const name = source.name;
-  const reason = whyUnreadable(snapshot);
+  const reason = whyUnreadable(snapshot, name);
   return reason === undefined
     ? { status: "read", name, snapshot, decision: decideAuthMode(snapshot) }
-    : { status: "unreadable", name, reason: printable(`${name}: ${reason}`) };
+    : { status: "unreadable", name, reason: printable(reason) };
 }
 
 function inputSource(product: ProductNames, terminal: Terminal): PolicySource {
@@ -74,9 +49,12 @@ function inputSource(product: ProductNames, terminal: Terminal): PolicySource {
   };
 }
 
-function whyUnreadable({ status, diagnostics }: PolicySnapshot): string | undefined {
-  if (status === "absent") return "There is no such file. Check the path.";
-  if (status === "unreadable") return "The file cannot be opened. Check who may read it.";
+function whyUnreadable({ status, diagnostics }: PolicySnapshot, name: string): string | undefined {
+  if (status === "absent") return `${name}: There is no such file. Check the path.`;
+  if (status === "unreadable") {
+    const [what = `${name}: cannot be read`] = diagnostics.map(({ message }) => message);
+    return `${what}. Check the path, and who may read the file.`;
+  }
   const special = diagnostics.some(({ code }) => code === "not-a-regular-file");
-  return special ? "Not a file. Name a policy file, or - for standard input." : undefined;
+  return special ? `${name}: Not a file. Name a policy file, or - for standard input.` : undefined;
 }

@@ -1,6 +1,7 @@
 /** What a command may see and use of the process it runs in. */
-import { platform } from "node:process";
 import { MAX_FILE_BYTES } from "../decode/limits.ts";
+import { managedPolicySources, type ManagedPolicySources } from "../sources/managed-policy-sources.ts";
+import type { ProductNames } from "./product-names.ts";
 
 export interface Terminal {
   readonly out: (content: string | Uint8Array) => void;
@@ -13,7 +14,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Characters in a line of standard output, when it is a terminal. */
   readonly width: number | undefined;
-  readonly platform: NodeJS.Platform;
+  /** Where this device's management puts a policy. */
+  readonly managedSources: (product: ProductNames) => ManagedPolicySources;
 }
 
 /** The real one. Readers that have read enough (`| head`) are no failure. */
@@ -24,7 +26,7 @@ export function processTerminal(): Terminal {
     });
   }
   const interactive = process.stdout.isTTY;
-  const { NO_COLOR: noColour = "", TERM: term } = process.env;
+  const { NO_COLOR: noColour = "", TERM: term, SystemRoot: systemRoot } = process.env;
   return {
     out: (content) => void process.stdout.write(content),
     err: (text) => void process.stderr.write(text),
@@ -32,7 +34,8 @@ export function processTerminal(): Terminal {
     colours: interactive && noColour === "" && term !== "dumb",
     interactive,
     width: interactive ? process.stdout.columns : undefined,
-    platform,
+    managedSources: (product) =>
+      managedPolicySources({ ...product, ...(systemRoot !== undefined && { systemRoot }) }),
   };
 }
 
