@@ -3,12 +3,13 @@ import { isSecret } from "@latchkey/secret";
 import { findPolicyKey, policyCatalogue } from "./catalogue.ts";
 import type { AuthModeDecision } from "./decide/decision-types.ts";
 import { SIGN_IN_KEYS } from "./decide/inputs.ts";
+import { valueText } from "./describe/value-text.ts";
 import { shareableFingerprintOf, summariseSecret } from "./fingerprint.ts";
 import type { PolicyDiagnostic, PolicyEntry, PolicySnapshot, PolicySourceReport } from "./policy-types.ts";
 
 /** A key's value in one source. */
 export interface PolicyReportValue {
-  /** The value, or a summary of a secret; empty when there is none to show. */
+  /** The value, a list with commas; or a summary of a secret. Empty when there is none to show. */
   readonly value: string;
   readonly typeFound: string;
   readonly source: string;
@@ -151,7 +152,7 @@ function isIdle(entry: PolicyEntry, decision: AuthModeDecision): boolean {
 function describeValue({ value }: PolicyEntry): string {
   if (value === undefined) return "";
   if (isSecret(value)) return summariseSecret(value);
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return valueText(value);
 }
 
 function unsetKeys({ entries }: PolicySnapshot): readonly PolicyReportUnset[] {

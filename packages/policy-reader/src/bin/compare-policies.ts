@@ -1,5 +1,6 @@
 /** What differs between two policies, key by key. */
 import { isSecret } from "@latchkey/secret";
+import { valueText } from "../describe/value-text.ts";
 import { meansTheSame } from "../fingerprint.ts";
 import type { PolicyEntry, PolicySnapshot } from "../policy-types.ts";
 
@@ -38,5 +39,5 @@ function describe({ status, value }: PolicyEntry): string {
   if (status === "blank") return "(blank)";
   if (value === undefined) return `(${status})`;
   if (isSecret(value)) return "(not shown)";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return valueText(value);
 }

@@ -11,6 +11,8 @@ export interface FormatReportOptions {
 
 const INDENT = "  ";
 const DETAIL = "      ";
+/** A longer one, which is hardly ever a known key, has a line of its own. */
+const LONGEST_KEY = 36;
 
 export function formatPolicyReport(report: PolicyReport, { width = 100 }: FormatReportOptions = {}): string {
   const room = Math.max(width, 60);
@@ -50,17 +52,18 @@ function sourceLines(sources: readonly PolicySourceReport[]): readonly string[] 
 }
 
 function settingLines(settings: readonly PolicyReportSetting[], width: number): readonly string[] {
-  if (settings.length === 0) return [];
-  const keyWidth = Math.max(...settings.map(({ key }) => printable(key).length));
-  const statusWidth = Math.max(...settings.map(({ status }) => status.length));
-  const valueAt = INDENT.length + keyWidth + 2 + statusWidth + 2;
+  const keyWidth = Math.min(LONGEST_KEY, Math.max(0, ...settings.map(({ key }) => key.length)));
+  const statusWidth = Math.max(0, ...settings.map(({ status }) => status.length));
   return settings.flatMap((setting) => {
-    const start = `${INDENT}${printable(setting.key).padEnd(keyWidth)}  ${setting.status.padEnd(statusWidth)}  `;
-    const [first = "", ...more] = wrap(printable(setting.value), Math.max(width - valueAt, 20));
+    const key = printable(setting.key);
+    const value = printable(setting.value);
+    const ownLine = key.length > keyWidth;
+    const start = `${INDENT}${(ownLine ? "" : key).padEnd(keyWidth)}  ${setting.status.padEnd(statusWidth)}  `;
+    const fits = start.length + value.length <= width;
     return [
-      (start + first).trimEnd(),
-      ...more.map((line) => " ".repeat(valueAt) + line),
-      ...details(factsOf(setting), width),
+      ...(ownLine ? [INDENT + key] : []),
+      (fits ? start + value : start).trimEnd(),
+      ...details([...(fits ? [] : [value]), ...factsOf(setting)], width),
     ];
   });
 }

@@ -11,7 +11,7 @@ import { BIN, policyFile, runProcess } from "./support.ts";
 
 const FINE = { ...BEDROCK, ...SIGN_IN };
 
-describe("latchkey-policy as a process", () => {
+describe("latchkey-policy as a process", { timeout: 60_000 }, () => {
   it("keeps its exit statuses apart", async () => {
     using directory = temporaryDirectory();
     const fine = policyFile(directory.path, FINE, "reg", "fine");
@@ -34,14 +34,10 @@ describe("latchkey-policy as a process", () => {
 
   it.each(FORMATS)("reads %s from standard input, and keeps the token to itself", async (format) => {
     const bytes = encode(format, { ...FINE, inferenceBedrockBearerToken: TOKEN });
-    const results = await Promise.all([
-      runProcess(["check", "--json", "-"], bytes),
-      runProcess(["explain", "--source", "-"], bytes),
-      runProcess(["export", "--format", "json", "-"], bytes),
-    ]);
-    expect(results.map(({ exitStatus }) => exitStatus)).toEqual([0, 0, 0]);
-    expect(JSON.parse(results[0].out)).toMatchObject({ files: [{ mode: "bearer-token" }] });
-    for (const { out, err } of results) expect(out + err).not.toContain(TOKEN);
+    const { exitStatus, out, err } = await runProcess(["explain", "--json", "--source", "-"], bytes);
+    expect({ exitStatus, err }).toEqual({ exitStatus: 0, err: "" });
+    expect(JSON.parse(out)).toMatchObject({ mode: "bearer-token" });
+    expect(out).not.toContain(TOKEN);
   });
 
   it("explains this very machine", async () => {
