@@ -5,11 +5,9 @@ import { findPolicyKey } from "./catalogue.ts";
 import { effectiveEntries } from "./effective-entries.ts";
 import type { PolicyEntry, PolicySnapshot, PolicySourceStatus } from "./policy-types.ts";
 
-type DescribeSecret = (value: Secret) => string;
-
 /** SHA-256 over the values in force; blank and unused keys do not change it, and neither does the format. */
 export function fingerprintOf(status: PolicySourceStatus, entries: readonly PolicyEntry[]): string {
-  return fingerprintWith(status, entries, digestSecret);
+  return fingerprintWith(status, entries, digest);
 }
 
 /**
@@ -20,9 +18,19 @@ export function shareableFingerprintOf({ status, entries }: PolicySnapshot): str
   return fingerprintWith(status, entries, summariseSecret);
 }
 
+/** The keys that differ between two readings, by name and in alphabetical order. */
+export function changedKeys(
+  before: readonly PolicyEntry[],
+  after: readonly PolicyEntry[],
+): readonly string[] {
+  const [old, now] = [comparableSettings(before, digest), comparableSettings(after, digest)];
+  const keys = new Set([...old.keys(), ...now.keys()]);
+  return [...keys].filter((key) => JSON.stringify(old.get(key)) !== JSON.stringify(now.get(key))).toSorted();
+}
+
 /** Whether two entries of one key mean the same. Values that broke their rule are not kept, so they compare equal. */
 export function meansTheSame(one: PolicyEntry, other: PolicyEntry): boolean {
-  return JSON.stringify(comparable(one, digestSecret)) === JSON.stringify(comparable(other, digestSecret));
+  return JSON.stringify(comparable(one, digest)) === JSON.stringify(comparable(other, digest));
 }
 
 /** AWS makes these keys from enough random bits that two bytes of a hash tell nothing about them. */
@@ -38,7 +46,9 @@ export function summariseSecret(value: Secret): string {
   return `set, ${text.length} ${text.length === 1 ? "character" : "characters"}${start}`;
 }
 
-function digestSecret(value: Secret): string {
+type DescribeSecret = (value: Secret) => string;
+
+function digest(value: Secret): string {
   return hash("sha256", value.reveal());
 }
 
@@ -47,11 +57,20 @@ function fingerprintWith(
   entries: readonly PolicyEntry[],
   describe: DescribeSecret,
 ): string {
-  const settings = effectiveEntries(entries)
-    .filter((entry) => entry.status !== "blank" && findPolicyKey(entry.key)?.use !== "not-used")
-    .map((entry) => [entry.key, comparable(entry, describe)] as const)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const settings = [...comparableSettings(entries, describe)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return hash("sha256", JSON.stringify([status === "absent" ? "read" : status, settings]));
+}
+
+/** What is in force, key by key. */
+function comparableSettings(
+  entries: readonly PolicyEntry[],
+  describe: DescribeSecret,
+): ReadonlyMap<string, unknown> {
+  return new Map(
+    effectiveEntries(entries)
+      .filter((entry) => entry.status !== "blank" && findPolicyKey(entry.key)?.use !== "not-used")
+      .map((entry) => [entry.key, comparable(entry, describe)] as const),
+  );
 }
 
 function comparable({ status, value }: PolicyEntry, describe: DescribeSecret): unknown {

@@ -11,19 +11,10 @@ import type { RawValue } from "./raw-value.ts";
 import { positionOf } from "./text.ts";
 
 const WHITESPACE = /[ \t\n\r]*/y;
-const PLAIN_CHARACTERS = /[^"\\\u0000-\u001f]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const WORD = /true|false|null/y;
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-};
+const ESCAPES = '"\\/bfnrt';
+const [QUOTE, BACKSLASH, SPACE] = [0x22, 0x5c, 0x20];
 
 /** The value of a whole JSON text. Fails on anything else with a position and without a quotation. */
 export function parseJson(text: string): RawValue {
@@ -78,32 +69,34 @@ function readList(cursor: Cursor, depth: number): RawValue {
   return { type: "list", items };
 }
 
+/** Finds the end and checks every character; `JSON.parse` then cannot fail, and is far faster at escapes. */
 function readString(cursor: Cursor): string {
-  const parts: string[] = [];
-  cursor.at++;
-  for (;;) {
-    parts.push(skip(cursor, PLAIN_CHARACTERS));
-    const next = cursor.text[cursor.at];
-    if (next === '"') {
-      cursor.at++;
-      return parts.join("");
+  const { text } = cursor;
+  const start = cursor.at;
+  let escaped = false;
+  for (let at = start + 1; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      cursor.at = at + 1;
+      return escaped ? (JSON.parse(text.slice(start, at + 1)) as string) : text.slice(start + 1, at);
     }
-    if (next !== "\\") throw failure(cursor, "expected the end of a string; it may not span lines");
-    parts.push(readEscape(cursor));
+    if (code === BACKSLASH) {
+      escaped = true;
+      at = endOfEscape(cursor, at);
+    } else if (!(code >= SPACE)) {
+      cursor.at = at;
+      throw failure(cursor, "expected the end of a string; it may not span lines");
+    }
   }
 }
 
-function readEscape(cursor: Cursor): string {
-  const letter = cursor.text[cursor.at + 1] ?? "";
-  const simple = Object.hasOwn(ESCAPES, letter) ? ESCAPES[letter] : undefined;
-  if (simple !== undefined) {
-    cursor.at += 2;
-    return simple;
-  }
-  const digits = cursor.text.slice(cursor.at + 2, cursor.at + 6);
-  if (letter !== "u" || !/^[0-9a-fA-F]{4}$/.test(digits)) throw failure(cursor, "unknown escape in a string");
-  cursor.at += 6;
-  return String.fromCharCode(Number.parseInt(digits, 16));
+/** The position of an escape's last character. */
+function endOfEscape(cursor: Cursor, at: number): number {
+  const letter = cursor.text[at + 1];
+  if (letter !== undefined && ESCAPES.includes(letter)) return at + 1;
+  if (letter === "u" && /^[0-9a-fA-F]{4}$/.test(cursor.text.slice(at + 2, at + 6))) return at + 5;
+  cursor.at = at;
+  throw failure(cursor, "unknown escape in a string");
 }
 
 function readWord(cursor: Cursor): RawValue | undefined {

@@ -5,8 +5,8 @@
  * budget: objects may be shared, so a file of 200 bytes can describe billions of values.
  */
 import { displayKey } from "../diagnostic.ts";
-import { DecodeFailure } from "./decode-failure.ts";
-import { MAX_DEPTH, MAX_PLIST_TEXT, MAX_VALUES } from "./limits.ts";
+import { DecodeFailure, tooMany } from "./decode-failure.ts";
+import { MAX_DEPTH, MAX_KEYS, MAX_PLIST_TEXT, MAX_VALUES } from "./limits.ts";
 import type { RawValue } from "./raw-value.ts";
 
 const TRAILER_BYTES = 32;
@@ -168,6 +168,7 @@ function readDictionary(
   depth: number,
 ): ReadonlyMap<string, RawValue> {
   const { length, start } = readLength(file, at, low);
+  if (length > MAX_KEYS) throw tooMany(MAX_KEYS);
   const keys = references(file, start, length);
   const values = references(file, start + length * file.referenceBytes, length);
   const entries = new Map<string, RawValue>();

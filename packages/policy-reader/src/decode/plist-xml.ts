@@ -7,13 +7,14 @@ import { DecodeFailure, tooMany } from "./decode-failure.ts";
 import { MAX_DEPTH, MAX_KEYS, MAX_VALUES } from "./limits.ts";
 import type { RawValue } from "./raw-value.ts";
 import { positionOf } from "./text.ts";
-import { decodeCharacters } from "./xml-characters.ts";
+import { decodeCharacters, normaliseLineEnds } from "./xml-characters.ts";
 
 const TAG = /<(\/?)([A-Za-z]+)((?:\s+[A-Za-z:]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)\s*(\/?)>/y;
 const WHITESPACE = /[ \t\r\n]*/y;
 
 /** The value inside `<plist>`. */
-export function parseXmlPlist(text: string): RawValue {
+export function parseXmlPlist(source: string): RawValue {
+  const text = normaliseLineEnds(source);
   const reader: Reader = { text, at: 0, values: 0 };
   const root = nextTag(reader);
   if (root.name !== "plist" || root.kind !== "open") throw failure(reader, "expected <plist>");
@@ -37,7 +38,7 @@ interface Tag {
 
 function readElement(reader: Reader, tag: Tag, depth: number): RawValue {
   if (tag.kind === "close") throw failure(reader, `expected a value before </${tag.name}>`);
-  if (++reader.values > MAX_VALUES) throw tooMany(MAX_VALUES);
+  count(reader);
   if (depth > MAX_DEPTH) throw failure(reader, `nested more than ${MAX_DEPTH} levels deep`);
   switch (tag.name) {
     case "dict":
@@ -113,7 +114,7 @@ function readCharacters(reader: Reader, end: number): string {
 function readCharacterData(reader: Reader): string {
   const start = reader.at + "<![CDATA[".length;
   skipPast(reader, "]]>");
-  return reader.text.slice(start, reader.at - "]]>".length).replaceAll(/\r\n?/g, "\n");
+  return reader.text.slice(start, reader.at - "]]>".length);
 }
 
 function readInteger(reader: Reader, tag: Tag): string {
@@ -156,6 +157,7 @@ function skipDocumentType(reader: Reader): void {
 }
 
 function skipPast(reader: Reader, mark: string): void {
+  count(reader);
   const end = reader.text.indexOf(mark, reader.at);
   if (end === -1) throw failure(reader, `expected "${mark}" before the end of the file`);
   reader.at = end + mark.length;
@@ -163,6 +165,10 @@ function skipPast(reader: Reader, mark: string): void {
 
 function expectClose(reader: Reader, name: string): void {
   if (!closes(reader, nextTag(reader), name)) throw failure(reader, `expected </${name}>`);
+}
+
+function count(reader: Reader): void {
+  if (++reader.values > MAX_VALUES) throw tooMany(MAX_VALUES);
 }
 
 /** Whether `tag` ends the container; an end tag of another element is a failure. */

@@ -1,6 +1,7 @@
 /** The text of a `.reg` file: its encoding, its header, and its lines with continuations joined. */
 import { warning, type Finding } from "../diagnostic.ts";
 import { DecodeFailure } from "./decode-failure.ts";
+import { MAX_LINES } from "./limits.ts";
 import type { RegDialect } from "./reg-value.ts";
 import {
   decodeAnsi,
@@ -30,7 +31,8 @@ export const REG_HEADER_ANSI = "REGEDIT4";
 export function readRegLines(bytes: Uint8Array, exported: boolean): RegLines {
   const wide = hasUtf16LittleEndianBom(bytes);
   const text = decodeText(bytes);
-  const raw = (exported ? escapeLineBreaks(text) : text).split(/\r\n|\n|\r/);
+  const raw = (exported ? escapeLineBreaks(text) : text).split(/\r\n|\n|\r/, MAX_LINES + 1);
+  if (raw.length > MAX_LINES) throw new DecodeFailure(`more than ${MAX_LINES} lines`, "too-many-keys");
   const header = raw[0]?.trim();
   if (header !== REG_HEADER && header !== REG_HEADER_ANSI) {
     throw new DecodeFailure(`expected "${REG_HEADER}" in the first line`);
@@ -46,7 +48,7 @@ export function readRegLines(bytes: Uint8Array, exported: boolean): RegLines {
 /** An export writes a line break inside a text as it is; written as an escape, one line is one value again. */
 function escapeLineBreaks(text: string): string {
   let quoted = false;
-  const pieces = text.split(/(\r\n|\n|\r)/);
+  const pieces = text.split(/(\r\n|\n|\r)/, 2 * MAX_LINES + 2);
   return pieces
     .map((piece, index) => {
       const isBreak = index % 2 === 1;

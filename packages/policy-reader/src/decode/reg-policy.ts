@@ -7,7 +7,7 @@
 import { displayKey, warning, type Finding } from "../diagnostic.ts";
 import type { DecodedEntry } from "../policy-types.ts";
 import { DecodeFailure, tooMany } from "./decode-failure.ts";
-import { MAX_KEYS } from "./limits.ts";
+import { MAX_KEYS, MAX_VALUES } from "./limits.ts";
 import { parseRegValue, readQuoted, type RegDialect, type RegValue } from "./reg-value.ts";
 import { readRegLines, type RegLine } from "./reg-lines.ts";
 import { visibleEntries, type RegistrySetting } from "./registry-settings.ts";
@@ -44,6 +44,7 @@ export function decodeRegPolicy(bytes: Uint8Array, registryKey: string, exported
     mentioned: false,
   };
   let hive: Hive | undefined;
+  if (lines.length > MAX_VALUES) throw tooMany(MAX_VALUES);
   for (const line of lines) {
     if (line.text.startsWith("[")) hive = enterSection(state, line, registryKey);
     else applyValue(state, hive, line, dialect);
@@ -59,9 +60,9 @@ function enterSection(state: Import, line: RegLine, registryKey: string): Hive |
   const path = /^\[(-?)([^\]]*)\]\s*(?:;.*)?$/.exec(line.text);
   if (path === null) throw failure(line, 'expected "]" at the end of a section line');
   const [, removal, full = ""] = path;
-  const [root = "", ...rest] = full.split("\\");
-  const hive = HIVES[root.toUpperCase()];
-  const key = rest.join("\\").toLowerCase();
+  const end = full.includes("\\") ? full.indexOf("\\") : full.length;
+  const hive = HIVES[full.slice(0, end).toUpperCase()];
+  const key = full.slice(end + 1).toLowerCase();
   const own = registryKey.toLowerCase();
   if (hive === undefined) return undefined;
   if (removal === "-") {

@@ -67,33 +67,34 @@ function checkLength(type: string, bytes: Buffer, ansi: boolean): void {
   if (type === "4" && bytes.length !== 4) throw new DecodeFailure("expected four bytes in hex(4)");
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\", '"': '"' };
-/** Wine writes line breaks so; nobody else does, and a backslash of the value is always doubled. */
-const EXPORT_ESCAPES: Readonly<Record<string, string>> = { ...ESCAPES, n: "\n", r: "\r" };
-
 /** A quoted string from `start` on: in a file meant for import, the only escapes are `\\` and `\"`. */
 export function readQuoted(
   line: string,
   start: number,
   { exported }: RegDialect,
 ): { text: string; end: number } {
-  const escapes = exported ? EXPORT_ESCAPES : ESCAPES;
-  const parts: string[] = [];
+  let text = "";
   let from = start + 1;
   for (let at = from; at < line.length; at++) {
     const character = line[at];
-    if (character === '"') return { text: parts.join("") + line.slice(from, at), end: at + 1 };
+    if (character === '"') return { text: text + line.slice(from, at), end: at + 1 };
     if (character !== "\\") continue;
-    const letter = line[at + 1] ?? "";
-    const escaped = Object.hasOwn(escapes, letter) ? escapes[letter] : undefined;
+    const escaped = unescape(line[at + 1], exported);
     if (escaped === undefined) {
       throw new DecodeFailure('a single backslash in a string; write "\\\\" for each backslash');
     }
-    parts.push(line.slice(from, at), escaped);
+    text += line.slice(from, at) + escaped;
     at++;
     from = at + 1;
   }
   throw new DecodeFailure("expected the closing quote on the same line; a line break drops the whole value");
+}
+
+function unescape(letter: string | undefined, exported: boolean): string | undefined {
+  if (letter === "\\" || letter === '"') return letter;
+  if (!exported) return undefined;
+  // Wine writes line breaks so; nobody else does, and a backslash of the value is always doubled.
+  return letter === "n" ? "\n" : letter === "r" ? "\r" : undefined;
 }
 
 function readQuotedValue(source: string, dialect: RegDialect): StoredValue {
@@ -119,5 +120,13 @@ function readBytes(list: string): Buffer {
   if (!/^(?:[0-9a-f]{2}(?:,|$))*$/i.test(digits) || digits.endsWith(",")) {
     throw new DecodeFailure("expected bytes of two hexadecimal digits with commas between them");
   }
-  return Buffer.from(digits.replaceAll(",", ""), "hex");
+  return Buffer.from(withoutCommas(digits), "hex");
+}
+
+/** A large value has more commas than `replaceAll` is good for. */
+function withoutCommas(digits: string): string {
+  const bytes = Buffer.from(digits, "latin1");
+  let length = 0;
+  for (const byte of bytes) if (byte !== 0x2c) bytes[length++] = byte;
+  return bytes.toString("latin1", 0, length);
 }

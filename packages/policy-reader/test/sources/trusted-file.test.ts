@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
-  lstatSync,
   mkdirSync,
   mkdtempSync,
   renameSync,
@@ -24,6 +23,17 @@ const GOOD = '{"inferenceProvider":"bedrock"}';
 const EVIL = '{"inferenceProvider":"evil"}';
 const isRoot = process.getuid?.() === 0;
 const isWindows = process.platform === "win32";
+
+const contentOf = (file: TrustedFile): string =>
+  file.status === "content" ? Buffer.from(file.bytes).toString() : file.status;
+const reasonOf = (file: TrustedFile): string => ("finding" in file ? file.finding.reason : file.status);
+
+const evilFileIn = (folder: string): string => {
+  const path = join(folder, "evil.json");
+  writeFileSync(path, EVIL);
+  chmodSync(path, 0o666);
+  return path;
+};
 
 /** `top/managed/latchkey/policy.json`, checked from `top` on for the user who runs the tests. */
 describe.skipIf(isWindows)("a trusted file", () => {
@@ -46,9 +56,6 @@ describe.skipIf(isWindows)("a trusted file", () => {
 
   const read = async (changes: Partial<TrustRules> = {}): Promise<TrustedFile> =>
     readTrustedFile(path, { ...rules, ...changes });
-  const contentOf = (file: TrustedFile): string =>
-    file.status === "content" ? Buffer.from(file.bytes).toString() : file.status;
-  const reasonOf = (file: TrustedFile): string => ("finding" in file ? file.finding.reason : file.status);
 
   it("is read", async () => {
     expect(contentOf(await read())).toBe(GOOD);
@@ -56,17 +63,16 @@ describe.skipIf(isWindows)("a trusted file", () => {
 
   it.each([".", "..", "../.."])("is not, when somebody else owns %s", async (level) => {
     const target = join(path, level === "." ? "" : level);
-    const stranger = { ...lstatSync(target), uid: 4242 };
     const fileSystem: TrustRules["fileSystem"] = {
       lstat: async (each) => {
         const stats = await lstat(each);
-        return each === target ? Object.assign(stats, { uid: stranger.uid }) : stats;
+        return each === target ? Object.assign(stats, { uid: 4242 }) : stats;
       },
       open: async (each, flags) => {
         const file = await open(each, flags);
         if (each !== target) return file;
         const stats = await file.stat();
-        file.stat = (async () => Object.assign(stats, { uid: stranger.uid })) as typeof file.stat;
+        file.stat = (async () => Object.assign(stats, { uid: 4242 })) as typeof file.stat;
         return file;
       },
     };
@@ -154,10 +160,10 @@ describe.skipIf(isWindows)("a trusted file", () => {
       open: async (each, flags) => {
         const file = await open(each, flags);
         const original = file.read.bind(file);
-        file.read = ((...args: Parameters<typeof original>) => {
+        file.read = (...args: Parameters<typeof original>) => {
           reads++;
           return original(...args);
-        }) as typeof file.read;
+        };
         return file;
       },
     };
@@ -186,15 +192,8 @@ describe.skipIf(isWindows)("a trusted file", () => {
   });
 
   describe("exchanged while it is read", () => {
-    const evil = (): string => {
-      const other = join(directory.path, "evil.json");
-      writeFileSync(other, EVIL, { mode: 0o666 });
-      chmodSync(other, 0o666);
-      return other;
-    };
-
     it("after it was opened: the open file counts", async () => {
-      const other = evil();
+      const other = evilFileIn(directory.path);
       const fileSystem: TrustRules["fileSystem"] = {
         lstat,
         open: async (each, flags) => {
@@ -217,7 +216,7 @@ describe.skipIf(isWindows)("a trusted file", () => {
         },
       ],
     ])("before it was opened, for %s: refused", async (_, exchange) => {
-      const other = evil();
+      const other = evilFileIn(directory.path);
       const fileSystem: TrustRules["fileSystem"] = {
         lstat,
         open: async (each, flags) => {
