@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { memorySource, reg, regLines, snapshotOf } from "../test/support.ts";
+import { decideAuthMode } from "./decide/decide-auth-mode.ts";
+import { readPolicy } from "./read-policy.ts";
 import { findPolicyKeyIgnoringCase, isShowable, policyCatalogue, suggestKey } from "./catalogue.ts";
+
+const defaultOf = (name: string): number => Number(policyCatalogue.find(({ key }) => key === name)?.default);
 
 describe("the key catalogue", () => {
   it("holds every key once, also without case", () => {
@@ -7,10 +12,49 @@ describe("the key catalogue", () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it("gives every key a label and a help text", () => {
+  it("gives every key a label of its own and a help text in sentences", () => {
+    const labels = policyCatalogue.map(({ label }) => label);
+    expect(new Set(labels).size).toBe(labels.length);
     for (const { key, label, help } of policyCatalogue) {
-      expect(label, key).not.toBe("");
-      expect(help, key).toMatch(/\.$/);
+      expect(label, key).toMatch(/^[A-Z][^\n]{2,39}$/);
+      expect(help, key).toMatch(/^[A-Z][^\n]{19,}\.$/);
+    }
+  });
+
+  it("gives every key in use an example that its rule takes as it is, but no example of a secret", async () => {
+    const inUse = policyCatalogue.filter(({ use, type }) => use !== "not-used" && type !== "secret");
+    const examples = Object.fromEntries(inUse.map(({ key, example = "" }) => [key, example]));
+    const snapshot = await readPolicy([memorySource(reg(regLines(examples)))]);
+    expect(snapshot.diagnostics).toEqual([]);
+    expect(snapshot.entries.map(({ key, status }) => [key, status])).toEqual(
+      inUse.map(({ key }) => [key, "ok"]),
+    );
+    const secrets = policyCatalogue.filter(({ key }) => !isShowable(key));
+    expect(secrets.map(({ example }) => example)).toEqual([undefined, undefined]);
+  });
+
+  it("limits every integer and every choice where the rule looks for them", () => {
+    for (const { key, type, rule, range, choices } of policyCatalogue) {
+      expect(range !== undefined, key).toBe(type === "integer");
+      expect(choices !== undefined, key).toBe(rule === "provider" || rule === "service-tier");
+    }
+  });
+
+  it("has the defaults that the decision uses", async () => {
+    const helper = { inferenceCredentialHelper: "/opt/acme/helper" };
+    const policy = { inferenceProvider: "bedrock", inferenceBedrockRegion: "us-west-2", ...helper };
+    expect(decideAuthMode(await snapshotOf(policy))).toMatchObject({
+      mode: "credential-helper",
+      ttlSeconds: defaultOf("inferenceCredentialHelperTtlSec"),
+      timeoutSeconds: defaultOf("inferenceCredentialHelperTimeoutSec"),
+    });
+  });
+
+  it("has a number as the default of an integer, inside its limits", () => {
+    for (const { key, range, default: fallback } of policyCatalogue) {
+      if (range === undefined || fallback === undefined) continue;
+      expect(Number(fallback), key).toBeGreaterThanOrEqual(range[0]);
+      expect(Number(fallback), key).toBeLessThanOrEqual(range[1]);
     }
   });
 

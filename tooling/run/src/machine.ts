@@ -6,7 +6,7 @@ import { run } from "./run.ts";
 /** Package, and what needs it. */
 export const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   "build-essential": "compiles keytar",
-  python3: "compiles keytar",
+  python3: "compiles keytar, and reads exported policies",
   "pkg-config": "compiles keytar",
   "libsecret-1-dev": "compiles keytar",
   "libsecret-1-0": "the Secret Service client",
@@ -18,6 +18,9 @@ export const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   awscli: "a real client of the mock",
   "python3-boto3": "a real client of the mock",
   chromium: "a real browser on the mock's pages",
+  wine: "a registry and a reg.exe for exported policies",
+  wine64: "the programs of wine",
+  "libplist-utils": "another reader of exported profiles",
 };
 
 const ROOT = join(import.meta.dirname, "../../..");

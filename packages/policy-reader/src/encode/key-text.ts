@@ -1,5 +1,5 @@
 /** What editors and the reference page say about a key, from the catalogue alone. */
-import type { PolicyKey, PolicyUse } from "../catalogue.ts";
+import type { PolicyKey, PolicyRule, PolicyUse } from "../catalogue.ts";
 
 /** Groups of keys, in the order in which they are shown. */
 export const USE_TITLES: Readonly<Record<PolicyUse, string>> = {
@@ -18,10 +18,26 @@ const TYPE_TEXTS: Readonly<Record<PolicyKey["type"], string>> = {
   object: "object, as JSON in one text, secret",
 };
 
+const RULE_TEXTS: Partial<Readonly<Record<PolicyRule, string>>> = {
+  region: "the name of an AWS region",
+  "bearer-token": "at most 8192 visible ASCII characters",
+  profile: "at most 128 characters, without brackets",
+  "base-url": "an https URL without path, query or user name",
+  directory: "an absolute path of at most 1024 characters",
+  file: "an absolute path of at most 1024 characters",
+  helper: "an absolute path of at most 1024 characters",
+  "start-url": "the https URL of an access portal",
+  "account-id": "12 digits",
+  "role-name": "1 to 32 letters, digits or _+=,.@-",
+  models: "at most 100 entries",
+};
+
 /** The type and its limits, for example `whole number from 1 to 600`. */
-export function typeText({ type, choices, range }: PolicyKey): string {
+export function typeText({ type, rule, choices, range }: PolicyKey): string {
   if (choices !== undefined) return `one of ${choices.map((choice) => `"${choice}"`).join(", ")}`;
-  return range === undefined ? TYPE_TEXTS[type] : `${TYPE_TEXTS[type]} from ${range[0]} to ${range[1]}`;
+  if (range !== undefined) return `${TYPE_TEXTS[type]} from ${range[0]} to ${range[1]}`;
+  const limit = RULE_TEXTS[rule];
+  return limit === undefined ? TYPE_TEXTS[type] : `${TYPE_TEXTS[type]}: ${limit}`;
 }
 
 /** The help with key, type, default and example; one line for each. */

@@ -100,7 +100,7 @@ function aboutSecret(key: string, included: boolean): Finding {
 
 function toSetting({ row, value }: { readonly row: PolicyKey; readonly value: PolicyValue }): Setting {
   const native = nativeOf(row, value);
-  return { row, native, text: typeof native === "object" ? jsonText(native) : String(native) };
+  return { row, native, text: typeof native === "string" ? native : jsonText(native) };
 }
 
 function nativeOf(row: PolicyKey, value: PolicyValue): unknown {

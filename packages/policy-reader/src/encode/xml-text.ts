@@ -1,14 +1,17 @@
 /** XML as text: escaping, elements and indentation. */
 
-/** For element content and for attributes in double quotes; line ends are numbers, so that none is normalised. */
+/** For the content of elements; line ends are numbers, so that none is normalised. */
 export function escapeXml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
     .replaceAll("\n", "&#10;")
     .replaceAll("\r", "&#13;");
+}
+
+function escapeAttribute(text: string): string {
+  return escapeXml(text).replaceAll('"', "&quot;").replaceAll("\t", "&#9;");
 }
 
 /** An element with a text, or with more elements on lines of their own. Attributes that are absent are left out. */
@@ -18,7 +21,7 @@ export function element(
   content: string | readonly string[] = [],
 ): string {
   const start = Object.entries(attributes)
-    .flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escapeXml(value)}"`]))
+    .flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escapeAttribute(value)}"`]))
     .join("");
   if (typeof content === "string") return `<${name}${start}>${escapeXml(content)}</${name}>`;
   if (content.length === 0) return `<${name}${start} />`;

@@ -2,58 +2,76 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runTool, type ToolResult } from "./run-tool.ts";
+import type { Exec } from "../../src/sources/exec.ts";
+import { runQuietly } from "./run-tool.ts";
 
 export interface Wine {
-  /** `reg.exe` with these arguments. */
-  reg(...args: readonly string[]): Promise<ToolResult>;
+  /** For temporary files that Windows programs shall find. */
+  readonly folder: string;
+  /** Runs a Windows program; paths in the folder are translated. */
+  readonly exec: Exec;
   importFile(bytes: Uint8Array): Promise<void>;
-  /** What `reg export` writes about a key, or `undefined` when there is none. */
-  exportKey(key: string): Promise<Uint8Array | undefined>;
-  /** A path of this machine as a Windows program sees it. */
-  windowsPath(path: string): string;
+  /** What `reg export` writes about a key. */
+  exportKey(key: string): Promise<Uint8Array>;
   /** Ends every process of this Wine and removes its files. */
   close(): Promise<void>;
 }
 
-const PACKAGES = "wine wine64";
-
-/** A registry of its own in a temporary folder. Takes a few seconds, and half a second for each call. */
+/** A registry of its own in a temporary folder. Takes some seconds; a call takes a tenth of one. */
 export async function openWine(): Promise<Wine> {
   const folder = await mkdtemp(join(tmpdir(), "policy-reader-wine-"));
-  const environment = {
-    WINEPREFIX: join(folder, "prefix"),
-    WINEDEBUG: "-all",
-    WINEARCH: "win64",
-    // Without Mono and Gecko there is nothing to ask about, and without menus nothing in the home folder.
-    WINEDLLOVERRIDES: "mscoree,mshtml=;winemenubuilder.exe=d",
-  };
-  const run = async (...args: readonly string[]): Promise<ToolResult> =>
-    runTool("wine", args, PACKAGES, { environment });
-  const close = async (): Promise<void> => {
-    await runTool("wineserver", ["-k"], PACKAGES, { environment });
-    await runTool("wineserver", ["-w"], PACKAGES, { environment });
-    await rm(folder, { recursive: true, force: true });
+  const run = async (command: string, args: readonly string[]): Promise<number | null> =>
+    runQuietly({ command, packages: "wine wine64", environment: environmentIn(folder) }, args);
+  const exec: Exec = async (program, args) => {
+    const exitCode = await run("wine", [program, ...args.map((argument) => translate(argument, folder))]);
+    if (exitCode === null) throw new Error(`${program} was ended by a signal`);
+    return { exitCode };
   };
   let files = 0;
+  const reg = async (verb: string, ...args: readonly string[]): Promise<void> => {
+    const { exitCode } = await exec("reg", [verb, ...args], { timeoutMs: Infinity });
+    if (exitCode !== 0) throw new Error(`reg ${verb} ended with ${exitCode}`);
+  };
   const wine: Wine = {
-    reg: async (...args) => run("reg", ...args),
+    folder,
+    exec,
     importFile: async (bytes) => {
       const path = join(folder, `import-${files++}.reg`);
       await writeFile(path, bytes);
-      const { code, output } = await wine.reg("import", wine.windowsPath(path));
-      if (code !== 0) throw new Error(`reg import failed: ${output}`);
+      await reg("import", path);
     },
     exportKey: async (key) => {
       const path = join(folder, `export-${files++}.reg`);
-      const { code } = await wine.reg("export", key, wine.windowsPath(path), "/y");
-      return code === 0 ? await readFile(path) : undefined;
+      await reg("export", key, path, "/y");
+      return readFile(path);
     },
-    windowsPath: (path) => `Z:${path.replaceAll("/", "\\")}`,
-    close,
+    close: async () => {
+      await run("wineserver", ["-k"]);
+      await run("wineserver", ["-w"]);
+      await rm(folder, { recursive: true, force: true });
+    },
   };
-  const { code, output } = await run("wineboot", "--init");
-  if (code === 0) return wine;
-  await close();
-  throw new Error(`wineboot failed: ${output}`);
+  try {
+    await exec("wineboot", ["--init"], { timeoutMs: Infinity });
+    return wine;
+  } catch (cause) {
+    await run("wineserver", ["-k"]).catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+    throw cause;
+  }
+}
+
+function environmentIn(folder: string): Readonly<Record<string, string>> {
+  return {
+    WINEPREFIX: join(folder, "prefix"),
+    WINEARCH: "win64",
+    WINEDEBUG: "-all",
+    // Without Mono and Gecko there is nothing to ask about, and without menus nothing in the home folder.
+    WINEDLLOVERRIDES: "mscoree,mshtml=;winemenubuilder.exe=d",
+  };
+}
+
+/** Wine shows the root of this machine as drive Z. */
+function translate(argument: string, folder: string): string {
+  return argument.startsWith(folder) ? `Z:${argument.replaceAll("/", "\\")}` : argument;
 }

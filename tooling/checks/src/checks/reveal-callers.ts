@@ -8,6 +8,8 @@ export const revealCallers: Readonly<Record<string, string>> = {
   "packages/oidc-device-flow/src/create-token.ts": "the request to Identity Center that it authenticates",
   "packages/oidc-device-flow/src/start-device-authorization.ts":
     "the request to Identity Center that it authenticates",
+  "packages/policy-reader/src/encode/settings.ts":
+    "a policy file, when the administrator asks for secrets in it",
   "packages/policy-reader/src/fingerprint.ts": "a hash, so that two values can be told apart in a report",
   "packages/policy-reader/src/validate/sealed-rules.ts":
     "rules about the form of a managed bearer token and headers",
