@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { printable } from "../describe/printable.ts";
 import { columns } from "../describe/text-layout.ts";
+import { whatChanged, type LaunchAction } from "../what-changed.ts";
 import { command, type Command, type Parsed } from "./command.ts";
 import { compareKeys, type KeyDifference } from "./compare-policies.ts";
 import { readArgument, STANDARD_INPUT, type ReadablePolicy } from "./policy-argument.ts";
@@ -42,6 +43,7 @@ export const diff: Command = command<DiffArguments>({
       before: sideOf(old),
       after: sideOf(now),
       keys: compareKeys(old.snapshot, now.snapshot),
+      ...signInOf(old, now),
     };
     terminal.out(json ? `${JSON.stringify(difference, undefined, 2)}\n` : format(difference));
     return difference.keys.length === 0 && difference.before.mode === difference.after.mode ? 0 : 1;
@@ -58,6 +60,8 @@ interface Difference {
   readonly before: Side;
   readonly after: Side;
   readonly keys: readonly KeyDifference[];
+  /** What happens to a sign-in of the first policy; absent when it has none. */
+  readonly signIn?: Pick<LaunchAction, "action" | "reason">;
 }
 
 function parseDiffArguments(args: readonly string[]): Parsed<DiffArguments> {
@@ -91,12 +95,23 @@ function sideOf({ name, decision: { mode, reason } }: ReadablePolicy): Side {
   return { file: name, mode, reason };
 }
 
-function format({ before, after, keys }: Difference): string {
+/** Whoever signed in under the first policy is where a launch under the second one starts. */
+function signInOf(before: ReadablePolicy, after: ReadablePolicy): Pick<Difference, "signIn"> {
+  if (before.decision.mode !== "aws-sso") return {};
+  const { action, reason } = whatChanged(before.decision, after.decision);
+  return { signIn: { action, reason } };
+}
+
+function format({ before, after, keys, signIn }: Difference): string {
   if (keys.length === 0 && before.mode === after.mode) return "";
   const signs = { added: "+", removed: "-", changed: "~" };
   const rows = keys.map((one) => [`${signs[one.change]} ${printable(one.key)}`, printable(valueOf(one))]);
   const mode = before.mode === after.mode ? before.mode : `${before.mode} → ${after.mode}`;
-  const lines = [...columns(rows), `Mode: ${mode}. ${after.reason}`];
+  const lines = [
+    ...columns(rows),
+    `Mode: ${mode}. ${after.reason}`,
+    ...(signIn === undefined ? [] : [`Stored sign-in: ${signIn.action}. ${signIn.reason}`]),
+  ];
   return lines.map((line) => `${line}\n`).join("");
 }
 

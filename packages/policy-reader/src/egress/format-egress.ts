@@ -12,7 +12,7 @@ const HEADINGS: Readonly<Record<EgressMoment, string>> = {
 const MOMENTS: readonly EgressMoment[] = ["browser", "sign-in", "session-start", "inference"];
 
 export interface FormatEgressOptions {
-  /** Only the hosts of the perimeter, each once, one a line; false by default. */
+  /** Only the hosts of the perimeter, one a line; false by default. */
   readonly hostsOnly?: boolean;
 }
 
@@ -21,7 +21,7 @@ export function formatEgress(
   { hostsOnly = false }: FormatEgressOptions = {},
 ): string {
   const { hosts, sandboxHosts, notes } = requirements;
-  if (hostsOnly) return lines([...new Set(hosts.map(addressOf))]);
+  if (hostsOnly) return lines(hosts.map(addressOf));
   const groups = MOMENTS.map((moment) => group(moment, hosts)).filter((text) => text !== "");
   const sandbox =
     sandboxHosts.length === 0 ? [] : [section("Tools in the sandbox", sandboxHosts.map(printable))];

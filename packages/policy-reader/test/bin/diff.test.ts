@@ -57,6 +57,23 @@ describe("diff", () => {
     expect(out).toContain("~ inferenceBedrockBearerToken  (changed)\nMode: bearer-token.");
   });
 
+  it.each([
+    ["unchanged", { inferenceBedrockRegion: "eu-west-1" }],
+    ["drop-role-credentials", { inferenceBedrockSsoRoleName: "Other" }],
+    ["clear-sign-in", { inferenceBedrockSsoStartUrl: "https://other.awsapps.com/start" }],
+    ["clear-sign-in", { inferenceBedrockProfile: "work" }],
+    ["keep", { inferenceModels: "[]" }],
+  ])("says what happens to a stored sign-in: %s", async (action, change) => {
+    const { out } = await diff(FINE, { ...FINE, ...change });
+    expect(out).toMatch(new RegExp(`^Stored sign-in: ${action}\\. [A-Z].*\\.$`, "m"));
+    const { out: json } = await diff(FINE, { ...FINE, ...change }, "--json");
+    expect(JSON.parse(json)).toMatchObject({ signIn: { action } });
+  });
+
+  it("says nothing about a sign-in that the first policy does not have", async () => {
+    expect((await diff(BEDROCK, FINE)).out).not.toContain("Stored sign-in");
+  });
+
   it("--json says the same to a program", async () => {
     const { exitStatus, out } = await diff(FINE, { ...FINE, inferenceBedrockProfile: "work" }, "--json");
     expect(exitStatus).toBe(1);
