@@ -1,5 +1,6 @@
 /** `latchkey-policy egress`: the firewall allow-list of a policy. */
 import { parseArgs } from "node:util";
+import { printable } from "../describe/printable.ts";
 import { egressRequirements } from "../egress/egress-requirements.ts";
 import { formatEgress } from "../egress/format-egress.ts";
 import { command, type Command, type Parsed } from "./command.ts";
@@ -54,7 +55,8 @@ export const egress: Command = command<EgressArguments>({
         : formatEgress(requirements, { hostsOnly: hosts }),
     );
     if (snapshot.status === "read" || snapshot.status === "absent") return 0;
-    for (const { severity, message } of decision.diagnostics) terminal.err(`${severity}: ${message}\n`);
+    for (const { severity, message } of decision.diagnostics)
+      terminal.err(`${severity}: ${printable(message)}\n`);
     return 1;
   },
 });
