@@ -82,12 +82,14 @@ describe("describePolicy", () => {
   });
 });
 
-describe("a secret in a report", () => {
-  const withToken = async (inferenceBedrockBearerToken: string): Promise<PolicyReport> =>
-    report({ ...BEDROCK, inferenceBedrockBearerToken });
-  const shown = ({ settings }: PolicyReport): string | undefined =>
-    settings.find(({ key }) => key === "inferenceBedrockBearerToken")?.value;
+async function withToken(inferenceBedrockBearerToken: string): Promise<PolicyReport> {
+  return report({ ...BEDROCK, inferenceBedrockBearerToken });
+}
 
+const shown = ({ settings }: PolicyReport): string | undefined =>
+  settings.find(({ key }) => key === "inferenceBedrockBearerToken")?.value;
+
+describe("a secret in a report", () => {
   it("shows the start of its hash only when AWS generated it", async () => {
     expect(shown(await withToken(`ABSK${"x".repeat(28)}`))).toMatch(
       /^set, 32 characters, sha256:[0-9a-f]{4}…$/,

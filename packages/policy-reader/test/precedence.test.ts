@@ -24,9 +24,11 @@ const FINE = { ...BEDROCK, ...SIGN_IN };
 const entries = Object.entries(SIGN_IN);
 const [FIRST_TWO, LAST_TWO] = [Object.fromEntries(entries.slice(0, 2)), Object.fromEntries(entries.slice(2))];
 
+function hive(settings: Settings, name: string, scope: "machine" | "user"): PolicySource {
+  return memorySource(encode("reg", settings), name, scope);
+}
+
 async function windows(machine: Settings | undefined, user: Settings): Promise<PolicySnapshot> {
-  const hive = (settings: Settings, name: string, scope: "machine" | "user"): PolicySource =>
-    memorySource(encode("reg", settings), name, scope);
   // The user's hive comes first, to show that the order of the list means nothing.
   return readPolicy([
     hive(user, HKCU, "user"),

@@ -11,6 +11,10 @@ import { BIN, policyFile, runProcess } from "./support.ts";
 
 const FINE = { ...BEDROCK, ...SIGN_IN };
 
+function manifest(path: string): unknown {
+  return JSON.parse(readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8"));
+}
+
 describe("latchkey-policy as a process", { timeout: 60_000 }, () => {
   it("keeps its exit statuses apart", async () => {
     using directory = temporaryDirectory();
@@ -89,11 +93,6 @@ describe("latchkey-policy as a process", { timeout: 60_000 }, () => {
   });
 
   it("is the repository's own, by its name", () => {
-    const manifest = (path: string): Record<string, unknown> =>
-      JSON.parse(readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8")) as Record<
-        string,
-        unknown
-      >;
     expect(manifest("package.json")).toMatchObject({
       bin: { "latchkey-policy": "./scripts/latchkey-policy.ts" },
       publishConfig: { bin: { "latchkey-policy": "./dist/bin/latchkey-policy.js" } },

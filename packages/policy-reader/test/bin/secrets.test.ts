@@ -30,7 +30,7 @@ function expectHidden({ out, err, bytes }: BinResult, what: string): void {
     expect(text.includes(TOKEN), `${what} prints the token`).toBe(false);
 }
 
-describe.each(FORMATS)("a token in %s", (format) => {
+describe.each(FORMATS)("a token in %s", { timeout: 60_000 }, (format) => {
   it.each(PLANTED)("%s", async (_, settings) => {
     using directory = temporaryDirectory();
     const file = policyFile(directory.path, { ...BEDROCK, ...SIGN_IN, ...settings }, format, "planted");
