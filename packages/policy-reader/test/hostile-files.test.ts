@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decideAuthMode } from "../src/decide/decide-auth-mode.ts";
 import { decodePolicy } from "../src/decode/decode-policy.ts";
 import type { PolicyDiagnosticCode } from "../src/policy-types.ts";
+import { describePolicy } from "../src/describe-policy.ts";
 import { readPolicy } from "../src/read-policy.ts";
 import {
   BEDROCK,
@@ -19,10 +20,27 @@ import {
   text,
 } from "./support.ts";
 
+/** `{ "a": [ the list itself ] }` */
+function cyclicPlist(): Uint8Array {
+  const objects = [0xd1, 1, 2, 0x51, 0x61, 0xa1, 2];
+  const offsets = [8, 11, 13];
+  const trailer = Buffer.alloc(32);
+  trailer.writeUInt8(1, 6);
+  trailer.writeUInt8(1, 7);
+  trailer.writeBigUInt64BE(3n, 8);
+  trailer.writeBigUInt64BE(BigInt(8 + objects.length), 24);
+  return new Uint8Array(Buffer.concat([text("bplist00"), Buffer.from([...objects, ...offsets]), trailer]));
+}
+
 const MEBIBYTE = 1024 * 1024;
 const KEY = "inferenceProvider";
 
 const bytesOf = (...values: readonly number[]): Uint8Array => Uint8Array.from(values);
+const fillTo = (size: number, start: string): Uint8Array => {
+  const bytes = new Uint8Array(size).fill(0x20);
+  bytes.set(text(start));
+  return bytes;
+};
 const many = (count: number): Record<string, string> =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`key${"abcdefghij"[index % 10]}${index}`, "v"]),
@@ -40,6 +58,10 @@ const CORPUS: readonly (readonly [name: string, bytes: Uint8Array, code: PolicyD
   ],
   ["JSON in UTF-16", new Uint8Array(Buffer.from('\ufeff{"a":1}', "utf16le")), "malformed-file"],
   ["2 MiB of JSON", text(`{"a":"${"x".repeat(2 * MEBIBYTE)}"}`), "file-too-large"],
+  ["10 MiB of JSON", fillTo(10 * MEBIBYTE, "{"), "file-too-large"],
+  ["10 MiB of XML", fillTo(10 * MEBIBYTE, "<plist>"), "file-too-large"],
+  ["10 MiB of binary", fillTo(10 * MEBIBYTE, "bplist00"), "file-too-large"],
+  ["10 MiB of .reg", fillTo(10 * MEBIBYTE, "REGEDIT4"), "file-too-large"],
   ["2 MiB of .reg", reg(regLines({ a: "x".repeat(MEBIBYTE) })), "file-too-large"],
   ["deep JSON", text("[".repeat(500_000).replace("[", '{"a":')), "malformed-file"],
   ["deep XML", text(plistXml("<array>".repeat(100_000))), "malformed-file"],
@@ -60,10 +82,16 @@ const CORPUS: readonly (readonly [name: string, bytes: Uint8Array, code: PolicyD
     text('<!DOCTYPE plist [<!ENTITY a SYSTEM "file:///etc/passwd">]><plist/>'),
     "malformed-file",
   ],
+  ["a cycle in a binary plist", cyclicPlist(), "malformed-file"],
+  ["too many lines of .reg", text(`REGEDIT4${"\n".repeat(20_000)}`), "too-many-keys"],
+  ["too many sections of .reg", reg("[A]\n".repeat(10_001)), "too-many-keys"],
+  ["too many comments in XML", text(plistXml("<!---->".repeat(10_001))), "too-many-keys"],
   ["too many JSON keys", text(JSON.stringify(many(1001))), "too-many-keys"],
   ["too many plist keys", encode("binary-plist", many(1001)), "too-many-keys"],
   ["a signed profile", bytesOf(0x30, 0x82, 0x0b, 0xb8, 0x06, 0x09, 0x2a), "signed-profile"],
   ["a signed profile of unknown length", bytesOf(0x30, 0x80, 0x06, 0x09), "signed-profile"],
+  ["a signed profile as text", text("-----BEGIN PKCS7-----\nMIIF\n"), "signed-profile"],
+  ["UTF-16 without a mark as .reg", reg(POLICY_KEY).subarray(2), "malformed-file"],
   ["UTF-8 with a mark as .reg", text(`\ufeffWindows Registry Editor Version 5.00\r\n`), "malformed-file"],
   ["a raw line feed in a value", reg(`${POLICY_KEY}\n"a"="x\ny"\n`), "malformed-file"],
   ["half a UTF-16 character", reg(POLICY_KEY).subarray(0, -1), "malformed-file"],
@@ -118,6 +146,36 @@ describe("hostile files", () => {
       expect(snapshot.entries.every(({ key, status }) => key === KEY || status === "unknown-key")).toBe(true);
     }
     expect(({} as Record<string, unknown>)[KEY]).toBeUndefined();
+  });
+
+  it("half of a UTF-16 character in a value makes that value unusable, and nothing else", async () => {
+    const half = "Role\ud800";
+    for (const bytes of [
+      text(`{"inferenceBedrockProfile":"Role\\ud800"}`),
+      encode("binary-plist", { inferenceBedrockProfile: half }),
+      reg(`${POLICY_KEY}\n"inferenceBedrockProfile"=hex(1):52,00,00,d8,00,00\n`),
+    ]) {
+      const snapshot = await readPolicy([memorySource(bytes)]);
+      expect(snapshot).toMatchObject({ status: "read", entries: [{ status: "malformed" }] });
+      expect(() => JSON.stringify(describePolicy(snapshot, decideAuthMode(snapshot)))).not.toThrow();
+    }
+  });
+
+  it("a NUL in a value makes that value unusable, or ends it, with a warning", async () => {
+    for (const bytes of [
+      text(`{"inferenceBedrockProfile":"a\\u0000b"}`),
+      encode("binary-plist", { inferenceBedrockProfile: "a\0b" }),
+    ]) {
+      const { entries } = await readPolicy([memorySource(bytes)]);
+      expect(entries).toMatchObject([{ status: "malformed", diagnostics: [{ code: "control-characters" }] }]);
+    }
+    const snapshot = await readPolicy([
+      memorySource(reg(`${POLICY_KEY}\n"inferenceBedrockProfile"="a\0b"\n`)),
+    ]);
+    expect(snapshot).toMatchObject({
+      entries: [{ value: "a" }],
+      diagnostics: [{ code: "truncated-at-nul" }],
+    });
   });
 
   it.each(["json", "xml-plist", "mobileconfig", "binary-plist"] as const)(

@@ -8,12 +8,14 @@ import { mockCpu } from "./mock/cpu.ts";
 import { mockMemory } from "./mock/memory.ts";
 import { mockModel } from "./mock/model.ts";
 import { mockStart } from "./mock/start.ts";
-import { policyDecision } from "./policy-decision.ts";
+import { policyDecision } from "./policy/decision.ts";
+import { policyFuzz } from "./policy/fuzz.ts";
 import { vaultCrashes } from "./vault/crashes.ts";
 import { vaultSpeed } from "./vault/speed.ts";
 
 const benchmarks = [
   policyDecision,
+  policyFuzz,
   coldStart,
   vaultSpeed,
   vaultCrashes,

@@ -64,6 +64,10 @@ export function checkDecodeOptions(options: DecodePolicyOptions): void {
   }
 }
 
+const SIGNED =
+  "a signed profile; take it out of its signature first, with " +
+  "security cms -D -i FILE -o PLAIN on macOS, or openssl cms -verify -noverify -inform DER -in FILE -out PLAIN";
+
 interface Decoded {
   readonly format: PolicyFormat;
   readonly entries: readonly DecodedEntry[];
@@ -72,8 +76,7 @@ interface Decoded {
 
 function decode(bytes: Uint8Array, options: DecodePolicyOptions): Decoded {
   if (bytes.length > MAX_FILE_BYTES) throw new DecodeFailure("larger than 1 MiB", "file-too-large");
-  if (isSigned(bytes))
-    throw new DecodeFailure("a signed profile; remove the signature first", "signed-profile");
+  if (isSigned(bytes)) throw new DecodeFailure(SIGNED, "signed-profile");
   const format = options.format ?? sniffFormat(bytes) ?? formatOfName(options.name);
   switch (format) {
     case "mobileconfig":

@@ -9,6 +9,7 @@ import {
   hasUtf16BigEndianBom,
   hasUtf16LittleEndianBom,
   hasUtf8Bom,
+  isWideWithoutBom,
 } from "./text.ts";
 
 export interface RegLine {
@@ -69,6 +70,9 @@ function decodeText(bytes: Uint8Array): string {
     throw new DecodeFailure("UTF-8 with a byte-order mark, which no registry import accepts; save as UTF-16");
   if (hasUtf16BigEndianBom(bytes))
     throw new DecodeFailure("big-endian UTF-16, which no registry import accepts; save as UTF-16 LE");
+  if (isWideWithoutBom(bytes)) {
+    throw new DecodeFailure("UTF-16 without a byte-order mark; save as UTF-16 LE with one");
+  }
   return decodeAnsi(bytes);
 }
 

@@ -1,14 +1,15 @@
 /** Recognises a policy format by its first bytes. */
 import type { PolicyFormat } from "../policy-types.ts";
 import { isBinaryPlist } from "./plist-binary.ts";
-import { hasUtf16BigEndianBom, hasUtf16LittleEndianBom, hasUtf8Bom } from "./text.ts";
+import { hasUtf16BigEndianBom, hasUtf16LittleEndianBom, hasUtf8Bom, isWideWithoutBom } from "./text.ts";
 
 const FORMATS: readonly PolicyFormat[] = ["mobileconfig", "plist", "reg", "json"];
 
-/** A CMS signature in DER: SEQUENCE with a long-form or indefinite length. No text format starts so. */
+/** A CMS signature (PKCS #7): DER is a SEQUENCE of long or indefinite length, as no text starts; or PEM. */
 export function isSigned(bytes: Uint8Array): boolean {
   const length = bytes[1] ?? 0;
-  return bytes[0] === 0x30 && length >= 0x80 && length <= 0x84;
+  if (bytes[0] === 0x30 && length >= 0x80 && length <= 0x84) return true;
+  return /^-----BEGIN (?:CMS|PKCS7)-----/.test(beginning(bytes));
 }
 
 /** `plist` stands for profiles too; only the content tells them apart. */
@@ -28,7 +29,8 @@ export function formatOfName(name: string): PolicyFormat | undefined {
 
 /** The first visible characters, whatever the encoding: UTF-16 of ASCII is ASCII with NULs between. */
 function beginning(bytes: Uint8Array): string {
-  const mark = hasUtf8Bom(bytes) ? 3 : hasUtf16LittleEndianBom(bytes) || hasUtf16BigEndianBom(bytes) ? 2 : 0;
+  const isWide = hasUtf16LittleEndianBom(bytes) || hasUtf16BigEndianBom(bytes);
+  const mark = hasUtf8Bom(bytes) ? 3 : isWide ? 2 : 0;
   const head = Buffer.from(bytes.subarray(mark, mark + 256)).toString("latin1");
-  return (mark === 2 ? head.replaceAll("\0", "") : head).trimStart();
+  return (isWide || isWideWithoutBom(bytes) ? head.replaceAll("\0", "") : head).trimStart();
 }

@@ -15,6 +15,11 @@ export function hasUtf16BigEndianBom(bytes: Uint8Array): boolean {
   return bytes[0] === 0xfe && bytes[1] === 0xff;
 }
 
+/** UTF-16 LE of an ASCII character at the start, without the mark that would say so. */
+export function isWideWithoutBom(bytes: Uint8Array): boolean {
+  return bytes.length > 1 && bytes[0] !== 0 && bytes[1] === 0;
+}
+
 /** UTF-8 with or without a byte-order mark. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {

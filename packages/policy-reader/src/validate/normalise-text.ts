@@ -12,6 +12,7 @@ export function normaliseText(
   const text = source.trim();
   if (text === "") return { status: "blank" };
   if (CONTROL.test(text)) return malformed("contains a control character", "control-characters");
+  if (!text.isWellFormed()) return malformed("contains half of a character", "malformed-value");
   if (INVISIBLE.test(text)) {
     return malformed(
       "contains an invisible character; type the value instead of pasting it",
