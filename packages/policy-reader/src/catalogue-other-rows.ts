@@ -1,9 +1,9 @@
 /** The keys of the app's behaviour, and those that are known and not used. */
-import type { PolicyKey, PolicyRule, PolicyValueType } from "./catalogue.ts";
+import type { CatalogueRow, PolicyRule, PolicyValueType } from "./catalogue.ts";
 
 type Behaviour = readonly [key: string, label: string, type: PolicyValueType, example: string, help: string];
 
-const behaviour = ([key, label, type, example, help]: Behaviour): PolicyKey => ({
+const behaviour = ([key, label, type, example, help]: Behaviour): CatalogueRow => ({
   key,
   label,
   type,
@@ -14,7 +14,7 @@ const behaviour = ([key, label, type, example, help]: Behaviour): PolicyKey => (
   help,
 });
 
-const notUsed = (key: string, label: string, type: PolicyValueType, meaning: string): PolicyKey => ({
+const notUsed = (key: string, label: string, type: PolicyValueType, meaning: string): CatalogueRow => ({
   key,
   label,
   type,
@@ -31,7 +31,7 @@ function ruleOf(type: PolicyValueType): PolicyRule {
 }
 
 /** Alone, these keys do not make a device managed. */
-export const BEHAVIOUR_ROWS: readonly PolicyKey[] = [
+export const BEHAVIOUR_ROWS: readonly CatalogueRow[] = [
   behaviour([
     "disableAutoUpdates",
     "Disable automatic updates",
@@ -84,7 +84,7 @@ export const BEHAVIOUR_ROWS: readonly PolicyKey[] = [
 ];
 
 /** Other products of the same policy format read them, so they are no typing mistakes. */
-export const NOT_USED_ROWS: readonly PolicyKey[] = [
+export const NOT_USED_ROWS: readonly CatalogueRow[] = [
   notUsed(
     "inferenceCredentialHelperSilentRefreshEnabled",
     "Helper script silent refresh",

@@ -1,7 +1,7 @@
 /** The keys of the connection and of its credentials. Names and labels are exact. */
-import type { PolicyKey } from "./catalogue.ts";
+import type { CatalogueRow } from "./catalogue.ts";
 
-export const CONNECTION_ROWS: readonly PolicyKey[] = [
+export const CONNECTION_ROWS: readonly CatalogueRow[] = [
   {
     key: "inferenceProvider",
     label: "Inference provider",

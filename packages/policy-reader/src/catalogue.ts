@@ -30,7 +30,12 @@ export type PolicyRule =
 /** What a key is for. `not-used` keys are known to administrators of other products, and mean nothing here. */
 export type PolicyUse = "connection" | "credential" | "app-behaviour" | "not-used";
 
-export interface PolicyKey {
+export interface PolicyKey extends CatalogueRow {
+  /** Its value is never shown, and is written only with consent: a secret, or an object that may hold some. */
+  readonly secret: boolean;
+}
+
+export interface CatalogueRow {
   readonly key: string;
   /** What the configuration window calls it. */
   readonly label: string;
@@ -54,7 +59,7 @@ export const policyCatalogue: readonly PolicyKey[] = [
   ...CONNECTION_ROWS,
   ...BEHAVIOUR_ROWS,
   ...NOT_USED_ROWS,
-];
+].map((row) => ({ ...row, secret: row.type === "secret" || row.type === "object" }));
 
 /** Keys of other providers: known, and not used by this product. */
 const FOREIGN_PREFIXES = [
@@ -85,7 +90,7 @@ export function isForeignKey(name: string): boolean {
 /** Whether the value of a key may be shown. False for secrets, and for every name we do not know. */
 export function isShowable(name: string): boolean {
   const row = findPolicyKeyIgnoringCase(name);
-  return row !== undefined && row.type !== "secret" && row.type !== "object";
+  return row !== undefined && !row.secret;
 }
 
 /** The known key that `name` was probably meant to be: same letters in another case, or two slips away. */

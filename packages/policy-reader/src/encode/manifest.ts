@@ -3,7 +3,7 @@
  *
  * @see https://github.com/ProfileCreator/ProfileManifests/wiki/Manifest-Format
  */
-import { isShowable, policyCatalogue, type PolicyKey } from "../catalogue.ts";
+import { policyCatalogue, type PolicyKey } from "../catalogue.ts";
 import type { ResolvedExportOptions } from "./export-options.ts";
 import { explainKey } from "./key-text.ts";
 import { plistDictionary, plistXml, type PlistDictionary, type PlistValue } from "./plist-xml.ts";
@@ -75,7 +75,7 @@ function settingKey(row: PolicyKey): PlistDictionary {
     ["pfm_format", row.type === "integer" ? "^[0-9]{1,9}$" : undefined],
     ["pfm_name", row.key],
     ["pfm_range_list", rangeList(row)],
-    ["pfm_sensitive", isShowable(row.key) ? undefined : true],
+    ["pfm_sensitive", row.secret ? true : undefined],
     ["pfm_title", row.label],
     ["pfm_type", "string"],
     ["pfm_value_placeholder", row.example],

@@ -1,6 +1,6 @@
 /** The values of an export, checked as a policy of the same content would be when it is read. */
 import { isSecret } from "@latchkey/secret";
-import { findPolicyKey, isShowable, policyCatalogue, suggestKey, type PolicyKey } from "../catalogue.ts";
+import { findPolicyKey, policyCatalogue, suggestKey, type PolicyKey } from "../catalogue.ts";
 import { parseJson } from "../decode/json-text.ts";
 import { namedEntry } from "../decode/named-entry.ts";
 import { toPlain } from "../decode/raw-value.ts";
@@ -46,7 +46,7 @@ export function checkSettings(
     const value = entries.find(({ key }) => key === row.key)?.value;
     return value === undefined ? [] : [{ row, value }];
   });
-  const secrets = present.filter(({ row }) => !isShowable(row.key)).map(({ row }) => row.key);
+  const secrets = present.filter(({ row }) => row.secret).map(({ row }) => row.key);
   const leftOut = includeSecrets ? [] : secrets;
   return {
     status: "valid",
@@ -64,7 +64,7 @@ interface Checked {
 function checkOne(key: string, value: unknown, name: string): Checked {
   const row = findPolicyKey(key);
   if (row === undefined) return rejected(unknownKey(key), name);
-  if (isSecret(value) && isShowable(key)) {
+  if (isSecret(value) && !row.secret) {
     return rejected(error("wrong-type", "not a secret key; expected a plain value", key), name);
   }
   const raw = toRawValue(row, value);

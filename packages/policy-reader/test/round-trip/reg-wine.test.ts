@@ -1,7 +1,7 @@
 /** Our `.reg` files and our Windows source against the registry and the `reg.exe` of Wine. */
 import { secret } from "@latchkey/secret";
 import { expectSecret } from "@latchkey/test-kit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { decideAuthMode } from "../../src/decide/decide-auth-mode.ts";
 import { decodePolicy } from "../../src/decode/decode-policy.ts";
 import { regFile, regLine } from "../../src/encode/reg.ts";
@@ -26,8 +26,8 @@ let wine: Wine;
 
 beforeAll(async () => {
   wine = await openWine();
+  return wine.close;
 }, 60_000);
-afterAll(async () => wine.close(), 30_000);
 
 /** The sections of several `.reg` files in one, because every call of Wine takes its time. */
 function joined(files: readonly Uint8Array[]): Uint8Array {
