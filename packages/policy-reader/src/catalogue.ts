@@ -102,7 +102,7 @@ export function suggestKey(name: string): string | undefined {
 }
 
 /** Edit distance in a band of two around the diagonal; a file may hold a thousand unknown names. */
-function isWithinTwoEdits(a: string, b: string): boolean {
+export function isWithinTwoEdits(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 2) return false;
   let previous = [3, 3, 3, 0, 1, 2, 3];
   for (let i = 1; i <= a.length; i++) {

@@ -28,6 +28,7 @@ describe("describePolicy", () => {
       source: "policy",
       status: "wrong-type",
       why: "policy: inferenceBedrockRegion: expected text, found the type boolean",
+      losing: [],
     });
   });
 
@@ -56,5 +57,60 @@ describe("describePolicy", () => {
   it("says each thing once", async () => {
     const { diagnostics } = await report({ ...BEDROCK, inferenceBedrockBearerToken: "two words" });
     expect(diagnostics.filter(({ key }) => key === "inferenceBedrockBearerToken")).toHaveLength(1);
+  });
+
+  it("lists the keys that no source sets when asked, and leaves other products' keys out", async () => {
+    const snapshot = await snapshotOf({ ...BEDROCK, inferenceBedrockProfile: "" });
+    const decision = decideAuthMode(snapshot);
+    expect(describePolicy(snapshot, decision)).not.toHaveProperty("unset");
+    const { unset = [] } = describePolicy(snapshot, decision, { includeUnset: true });
+    const keys = unset.map(({ key }) => key);
+    expect(keys).toEqual(expect.arrayContaining(Object.keys(SIGN_IN)));
+    expect(keys).not.toEqual(expect.arrayContaining(["inferenceBedrockProfile"]));
+    expect(keys).not.toEqual(expect.arrayContaining(["inferenceProvider"]));
+    expect(keys).not.toEqual(expect.arrayContaining(["deploymentOrganizationUuid"]));
+    for (const { help } of unset) expect(help).not.toBe("");
+  });
+
+  it("puts settings in the order of the configuration window, and unknown names last", async () => {
+    const { settings } = await report({
+      zebra: "1",
+      inferenceModels: "[]",
+      inferenceBedrockRegion: "us-east-1",
+    });
+    expect(settings.map(({ key }) => key)).toEqual(["inferenceBedrockRegion", "inferenceModels", "zebra"]);
+  });
+});
+
+async function withToken(inferenceBedrockBearerToken: string): Promise<PolicyReport> {
+  return report({ ...BEDROCK, inferenceBedrockBearerToken });
+}
+
+const shown = ({ settings }: PolicyReport): string | undefined =>
+  settings.find(({ key }) => key === "inferenceBedrockBearerToken")?.value;
+
+describe("a secret in a report", () => {
+  it("shows the start of its hash only when AWS generated it", async () => {
+    expect(shown(await withToken(`ABSK${"x".repeat(28)}`))).toMatch(
+      /^set, 32 characters, sha256:[0-9a-f]{4}…$/,
+    );
+    expect(shown(await withToken(`bedrock-api-key-${"x".repeat(28)}`))).toMatch(/sha256:/);
+    expect(shown(await withToken("hunter2"))).toBe("set, 7 characters");
+    expect(shown(await withToken(`ABSK${"x".repeat(27)}`))).toBe("set, 31 characters");
+  });
+
+  it("cannot be guessed from the report's fingerprint, which tells two generated ones apart", async () => {
+    const [one, two] = [await withToken("hunter2"), await withToken("hunter3")];
+    expect(one.fingerprint).toBe(two.fingerprint);
+    const [long, other] = [
+      await withToken(`ABSK${"x".repeat(28)}`),
+      await withToken(`ABSK${"y".repeat(28)}`),
+    ];
+    expect(long.fingerprint).not.toBe(other.fingerprint);
+  });
+
+  it("leaves a report without any secret the fingerprint of its snapshot", async () => {
+    const snapshot = await snapshotOf({ ...BEDROCK, ...SIGN_IN });
+    expect(describePolicy(snapshot, decideAuthMode(snapshot)).fingerprint).toBe(snapshot.fingerprint);
   });
 });

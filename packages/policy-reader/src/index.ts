@@ -18,7 +18,19 @@ export { DEFAULT_DOMAIN, DEFAULT_REGISTRY_KEY, decodePolicy } from "./decode/dec
 export type { DecodedPolicy, DecodePolicyOptions } from "./decode/decode-policy.ts";
 export type { RawValue } from "./decode/raw-value.ts";
 export { describePolicy } from "./describe-policy.ts";
-export type { PolicyReport, PolicyReportSetting } from "./describe-policy.ts";
+export type {
+  DescribePolicyOptions,
+  PolicyReport,
+  PolicyReportSetting,
+  PolicyReportUnset,
+  PolicyReportValue,
+} from "./describe-policy.ts";
+export { formatPolicyReport } from "./describe/format-report.ts";
+export type { FormatReportOptions } from "./describe/format-report.ts";
+export { egressRequirements } from "./egress/egress-requirements.ts";
+export type { EgressHost, EgressMoment, EgressRequirements } from "./egress/egress-types.ts";
+export { formatEgress } from "./egress/format-egress.ts";
+export type { FormatEgressOptions } from "./egress/format-egress.ts";
 export { exportPolicy } from "./encode/export-policy.ts";
 export type {
   ExportPolicyOptions,

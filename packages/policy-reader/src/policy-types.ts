@@ -181,6 +181,9 @@ export interface PolicySnapshot {
   readonly entries: readonly PolicyEntry[];
   /** Those of every source and of every entry. */
   readonly diagnostics: readonly PolicyDiagnostic[];
-  /** SHA-256 (hex) of what is in force; the same policy has the same fingerprint in every format. */
+  /**
+   * SHA-256 (hex) of what is in force; the same policy has the same fingerprint in every format. It covers the
+   * bearer token, so keep it from people; a report has one of its own.
+   */
   readonly fingerprint: string;
 }

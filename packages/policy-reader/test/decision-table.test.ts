@@ -133,18 +133,6 @@ describe("the decision table", () => {
   });
 
   it.each([
-    ["unset", undefined],
-    ["blank", ""],
-    ["another provider", "vertex"],
-    ["an unknown provider", "Bedrock"],
-    ["a wrong type", true],
-  ])("is inactive for every combination when the provider is %s", async (_, inferenceProvider) => {
-    for (const point of points()) {
-      expect((await decide({ ...settingsOf(point), inferenceProvider })).mode).toBe("inactive");
-    }
-  });
-
-  it.each([
     ["the Bedrock region is missing", { inferenceBedrockRegion: undefined }, "inferenceBedrockRegion"],
     ["the Bedrock region is blank", { inferenceBedrockRegion: " " }, "inferenceBedrockRegion"],
     [

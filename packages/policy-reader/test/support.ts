@@ -21,7 +21,15 @@ export const BEDROCK: Settings = {
 
 export const TOKEN = "ABSKplantedTokenValue0123456789abcdef";
 
-export const FORMATS = ["json", "xml-plist", "binary-plist", "mobileconfig", "reg"] as const;
+export const FORMATS = [
+  "json",
+  "xml-plist",
+  "binary-plist",
+  "mobileconfig",
+  "mobileconfig-wrapper",
+  "reg",
+  "reg-ansi",
+] as const;
 export type TestFormat = (typeof FORMATS)[number];
 
 export function encode(format: TestFormat, settings: Settings): Uint8Array {
@@ -34,9 +42,36 @@ export function encode(format: TestFormat, settings: Settings): Uint8Array {
       return new Uint8Array(buildBinary({ ...settings }));
     case "mobileconfig":
       return text(profileXml(payloadXml(settings)));
+    case "mobileconfig-wrapper":
+      return text(profileXml(wrapperXml(settings)));
     case "reg":
       return reg(regLines(settings));
+    case "reg-ansi":
+      return regAnsi(settings);
   }
+}
+
+/** The payload in which MDM servers wrap the settings of any preference domain. */
+export function wrapperXml(settings: Settings, domain = "dev.latchkey.desktop"): string {
+  const forced = `<array><dict><key>mcx_preference_settings</key>${dictionaryXml(settings)}</dict></array>`;
+  const own = `<dict><key>Forced</key>${forced}</dict>`;
+  const type = "<key>PayloadType</key><string>com.apple.ManagedClient.preferences</string>";
+  return `<dict>${type}<key>PayloadContent</key><dict><key>${domain}</key>${own}</dict></dict>`;
+}
+
+/** The old 8-bit form. Text that its code page lacks cannot be in one, so such a file has the newer header and bytes. */
+function regAnsi(settings: Settings): Uint8Array {
+  const plain = Object.values(settings).every((value) => /^[ -~]*$/.test(value));
+  const header = plain ? "REGEDIT4" : "Windows Registry Editor Version 5.00";
+  const lines = Object.entries(settings).map(([name, value]) =>
+    plain ? `"${escapeReg(name)}"="${escapeReg(value)}"` : `"${escapeReg(name)}"=hex(1):${utf16Bytes(value)}`,
+  );
+  return text([header, "", POLICY_KEY, ...lines, ""].join("\r\n"));
+}
+
+function utf16Bytes(value: string): string {
+  const bytes = [...Buffer.from(`${value}\0`, "utf16le")];
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(",");
 }
 
 export function text(content: string): Uint8Array {
