@@ -1,4 +1,5 @@
 /** Files that nobody writes by hand: each gets a diagnostic with file and reason, none is taken for no policy. */
+import { buildBinary } from "plist";
 import { describe, expect, it } from "vitest";
 import { decideAuthMode } from "../src/decide/decide-auth-mode.ts";
 import { decodePolicy } from "../src/decode/decode-policy.ts";
@@ -87,6 +88,7 @@ const CORPUS: readonly (readonly [name: string, bytes: Uint8Array, code: PolicyD
   ["too many sections of .reg", reg("[A]\n".repeat(10_001)), "too-many-keys"],
   ["too many comments in XML", text(plistXml("<!---->".repeat(10_001))), "too-many-keys"],
   ["too many JSON keys", text(JSON.stringify(many(1001))), "too-many-keys"],
+  ["too many keys inside a binary plist", new Uint8Array(buildBinary({ a: many(1001) })), "too-many-keys"],
   ["too many plist keys", encode("binary-plist", many(1001)), "too-many-keys"],
   ["a signed profile", bytesOf(0x30, 0x82, 0x0b, 0xb8, 0x06, 0x09, 0x2a), "signed-profile"],
   ["a signed profile of unknown length", bytesOf(0x30, 0x80, 0x06, 0x09), "signed-profile"],

@@ -174,6 +174,20 @@ describe.skipIf(isWindows)("a trusted file", () => {
     expect(reads).toBe(0);
   });
 
+  it("that says it is empty is read up to exactly 1 MiB", async () => {
+    writeFileSync(path, Buffer.alloc(1024 * 1024, " "));
+    const fileSystem: TrustRules["fileSystem"] = {
+      lstat,
+      open: async (each, flags) => {
+        const file = await open(each, flags);
+        const stats = await file.stat();
+        file.stat = (async () => Object.assign(stats, { size: 0 })) as typeof file.stat;
+        return file;
+      },
+    };
+    expect(contentOf(await read({ fileSystem }))).toHaveLength(1024 * 1024);
+  });
+
   it("that says it is small and has no end is refused at 1 MiB", async () => {
     let total = 0;
     const fileSystem: TrustRules["fileSystem"] = {

@@ -1,5 +1,5 @@
 /** The Windows registry as a policy source, over a stand-in for each of its two ways in. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { describe, expect, it } from "vitest";
 import {
@@ -11,7 +11,7 @@ import {
   type PolicyReading,
   type PolicySnapshot,
 } from "../../src/index.ts";
-import { BEDROCK, SIGN_IN } from "../support.ts";
+import { BEDROCK, encode, SIGN_IN } from "../support.ts";
 import {
   binary,
   dword,
@@ -208,6 +208,13 @@ describe("the registry through reg.exe", () => {
   it.each([
     ["it is forbidden on this machine", async () => ({ exitCode: 1 })],
     ["it says it worked and writes no file", async () => ({ exitCode: 0 })],
+    [
+      "it fails halfway",
+      async (_: string, args: readonly string[]) => {
+        writeFileSync(args[2] ?? "", encode("reg", BEDROCK));
+        return { exitCode: 5 };
+      },
+    ],
     ["it ends in an unknown way", async () => ({ exitCode: 5 })],
     [
       "it cannot be started",
