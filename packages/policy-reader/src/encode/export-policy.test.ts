@@ -112,7 +112,7 @@ describe("an export is refused for", () => {
     ["a key in another case", { INFERENCEPROVIDER: "bedrock" }, "did you mean inferenceProvider?"],
     ["a key of another provider", { inferenceVertexRegion: "x" }, "not a key of this product"],
     ["a member of every object", JSON.parse('{"__proto__":"x"}'), "not a key of this product"],
-    ["half a surrogate pair", { egressProxyUrl: "a\ud800" }, "no file format carries"],
+    ["half a surrogate pair", { egressProxyUrl: "a\ud800" }, "half of a character"],
     ["a code point that XML lacks", { egressProxyUrl: "a\uffff" }, "no file format carries"],
     ["a line break", { egressProxyUrl: "a\nb" }, "control character"],
     ["a function", { egressProxyUrl: () => "x" }, "expected a JSON value"],
