@@ -26,7 +26,9 @@ const FORMAT_OF: Readonly<Record<TestFormat, PolicyFormat>> = {
   "xml-plist": "plist",
   "binary-plist": "plist",
   mobileconfig: "mobileconfig",
+  "mobileconfig-wrapper": "mobileconfig",
   reg: "reg",
+  "reg-ansi": "reg",
 };
 const SETTINGS = { ...BEDROCK, ...SIGN_IN, inferenceBedrockProfile: 'Zoë "😀" \\ & <' };
 

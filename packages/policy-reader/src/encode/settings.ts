@@ -77,7 +77,7 @@ function checkOne(key: string, value: unknown, name: string): Checked {
   return { entry, diagnostics: entry.diagnostics };
 }
 
-/** XML has no form for the last two code points of the first plane. */
+/** XML has no form for the last two code points of a plane. */
 function isCarried(text: string): boolean {
   return !/[\ufffe\uffff]/.test(text);
 }
