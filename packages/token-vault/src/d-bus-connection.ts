@@ -114,6 +114,7 @@ function speakDBus(socket: Socket): DBusConnection {
   };
   /** Takes what is complete; whether there may be more. */
   const takeNext = (): boolean => {
+    if (ended !== undefined) return false;
     if (!isAuthenticated) {
       const end = received.indexOf("\r\n");
       if (end < 0) return false;
@@ -133,7 +134,7 @@ function speakDBus(socket: Socket): DBusConnection {
   socket.on("data", (chunk) => {
     received = Buffer.concat([received, chunk]);
     try {
-      while (ended === undefined && takeNext());
+      while (takeNext());
     } catch (cause) {
       close(new DBusConnectionError("What the session bus sent cannot be understood.", { cause }));
     }

@@ -114,15 +114,15 @@ export function encodeValues(signature: string, values: readonly DBusValue[]): B
 
 /** @throws {Error} when the bytes are not what the signature says, or it has types that are not read here. */
 export function decodeValues(signature: string, bytes: Buffer, isLittleEndian: boolean): DBusValue[] {
-  let at = 0;
+  const cursor = { at: 0 };
 
   const align = (to: number): void => {
-    at += -at & (to - 1);
+    cursor.at += -cursor.at & (to - 1);
   };
   const take = (size: number): Buffer => {
-    if (size > bytes.length - at) throw new Error("A D-Bus message is shorter than its values.");
-    at += size;
-    return bytes.subarray(at - size, at);
+    if (size > bytes.length - cursor.at) throw new Error("A D-Bus message is shorter than its values.");
+    cursor.at += size;
+    return bytes.subarray(cursor.at - size, cursor.at);
   };
   const take32 = (): number => {
     const word = take(4);
@@ -133,10 +133,10 @@ export function decodeValues(signature: string, bytes: Buffer, isLittleEndian: b
     const size = take32();
     align(alignmentOf(elementType));
     if (elementType === "y") return take(size);
-    const end = at + size;
+    const end = cursor.at + size;
     if (end > bytes.length) throw new Error("A D-Bus array is longer than its message.");
     const elements: DBusValue[] = [];
-    while (at < end) elements.push(takeValue(elementType));
+    while (cursor.at < end) elements.push(takeValue(elementType));
     return elements;
   };
   const takeValue = (type: string): DBusValue => {

@@ -9,17 +9,17 @@ const SECRET_ERROR = "org.freedesktop.Secret.Error.";
 
 type Meaning = readonly [state: KeyStoreError["state"], advice: string];
 
-const MEANINGS: Readonly<Record<string, Meaning>> = {
-  [`${SECRET_ERROR}IsLocked`]: ["locked", LOCKED],
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
+  [`${SECRET_ERROR}IsLocked`, ["locked", LOCKED]],
   // The only objects that are asked for without having been found are of the default collection.
-  [`${SECRET_ERROR}NoSuchObject`]: ["unavailable", NO_LOGIN_KEYRING],
-  [`${BUS_ERROR}UnknownObject`]: ["unavailable", NO_LOGIN_KEYRING],
-  [`${BUS_ERROR}UnknownMethod`]: ["unavailable", NO_LOGIN_KEYRING],
-  [`${BUS_ERROR}ServiceUnknown`]: ["unavailable", NO_SERVICE],
-  [`${BUS_ERROR}NameHasNoOwner`]: ["unavailable", NO_SERVICE],
+  [`${SECRET_ERROR}NoSuchObject`, ["unavailable", NO_LOGIN_KEYRING]],
+  [`${BUS_ERROR}UnknownObject`, ["unavailable", NO_LOGIN_KEYRING]],
+  [`${BUS_ERROR}UnknownMethod`, ["unavailable", NO_LOGIN_KEYRING]],
+  [`${BUS_ERROR}ServiceUnknown`, ["unavailable", NO_SERVICE]],
+  [`${BUS_ERROR}NameHasNoOwner`, ["unavailable", NO_SERVICE]],
   // A policy of the bus, as in a sandbox of Flatpak.
-  [`${BUS_ERROR}AccessDenied`]: ["denied", REFUSED_ACCESS],
-};
+  [`${BUS_ERROR}AccessDenied`, ["denied", REFUSED_ACCESS]],
+] as const);
 
 /** Any failure as a {@link KeyStoreError}, with itself as the cause. */
 export function secretServiceFailure(cause: unknown): KeyStoreError {
@@ -30,7 +30,7 @@ export function secretServiceFailure(cause: unknown): KeyStoreError {
 
 function meaningOf(cause: unknown): Meaning {
   if (cause instanceof DBusConnectionError) return ["unavailable", NO_SERVICE];
-  const known = cause instanceof DBusError ? MEANINGS[cause.dbusName] : undefined;
+  const known = cause instanceof DBusError ? MEANINGS.get(cause.dbusName) : undefined;
   if (known !== undefined) return known;
   const isUnstartable = cause instanceof DBusError && cause.dbusName.startsWith(`${BUS_ERROR}Spawn.`);
   return ["unavailable", isUnstartable ? NO_SERVICE : FAILED];

@@ -81,7 +81,7 @@ export function secretService(connection: DBusConnection, service: string): Secr
 
   const search = async (account: string): Promise<readonly [unlocked: string[], locked: string[]]> => {
     const found = await call(ROOT, "Service", "SearchItems", "a{ss}", [attributes(account)]);
-    return found as readonly DBusValue[] as readonly [string[], string[]];
+    return found as readonly [string[], string[]];
   };
 
   const isDefaultLocked = async (): Promise<boolean> => {
