@@ -30,8 +30,6 @@ export interface DBusConnection {
   call(call: MethodCall): Promise<readonly DBusValue[]>;
   /** The arguments of the next signal of that name from that object. Ask for it with `AddMatch` too. */
   signal(path: string, member: string): Promise<readonly DBusValue[]>;
-  /** Whether this process should stay alive for an answer. */
-  keepAlive(wanted: boolean): void;
   /** Ends it at once; whatever waits rejects with `reason`. */
   close(reason: Error): void;
 }
@@ -50,7 +48,7 @@ export const BUS: Pick<MethodCall, "destination" | "path" | "interface"> = {
 
 /**
  * Connects to the first bus that is there, as this user. Calls may follow at once: they travel behind the
- * authentication, which saves a round trip.
+ * authentication, which saves a round trip. The connection does not keep this process alive.
  *
  * @param paths socket paths, in order.
  * @throws {DBusConnectionError} when none can be connected to, at once: a full queue is an error too.
@@ -119,7 +117,7 @@ function speakDBus(socket: Socket): DBusConnection {
       const end = received.indexOf("\r\n");
       if (end < 0) return false;
       if (!received.toString("latin1", 0, end).startsWith("OK "))
-        throw new Error("The session bus does not let this user in.");
+        throw new DBusConnectionError("The session bus does not let this user in.");
       isAuthenticated = true;
       received = received.subarray(end + 2);
       return true;
@@ -131,12 +129,15 @@ function speakDBus(socket: Socket): DBusConnection {
     return true;
   };
 
+  // Who waits for an answer has a deadline, whose timer keeps the process alive.
+  socket.unref();
   socket.on("data", (chunk) => {
     received = Buffer.concat([received, chunk]);
     try {
       while (takeNext());
     } catch (cause) {
-      close(new DBusConnectionError("What the session bus sent cannot be understood.", { cause }));
+      const isSaid = cause instanceof DBusConnectionError;
+      close(isSaid ? cause : new DBusConnectionError("The session bus sent no D-Bus message.", { cause }));
     }
   });
   socket.on("error", (cause) =>
@@ -154,7 +155,6 @@ function speakDBus(socket: Socket): DBusConnection {
     call,
     signal: (path, member) =>
       wait((message) => message.type === "signal" && message.path === path && message.member === member),
-    keepAlive: (wanted) => void (wanted ? socket.ref() : socket.unref()),
     close,
   };
 }

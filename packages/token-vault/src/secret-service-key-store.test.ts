@@ -123,7 +123,10 @@ test("a bus on an abstract socket; signals that nobody asked for are ignored", a
 
 test("a bus that refuses this user, or speaks something else: unavailable, and closed", async () => {
   const refusing = await startScriptedBus({ authentication: "REJECTED EXTERNAL", answer: () => nothing });
-  await expect(storeOn(refusing).store.get("a")).rejects.toMatchObject({ state: "unavailable" });
+  await expect(storeOn(refusing).store.get("a")).rejects.toMatchObject({
+    state: "unavailable",
+    cause: { message: "The session bus does not let this user in." },
+  });
   await refusing.allClosed();
   const babbling = await startScriptedBus({
     answer: (_, bus) => {
@@ -131,7 +134,10 @@ test("a bus that refuses this user, or speaks something else: unavailable, and c
       return "silence";
     },
   });
-  await expect(storeOn(babbling).store.get("a")).rejects.toMatchObject({ state: "unavailable" });
+  await expect(storeOn(babbling).store.get("a")).rejects.toMatchObject({
+    state: "unavailable",
+    cause: { message: "The session bus sent no D-Bus message." },
+  });
   await babbling.allClosed();
 });
 

@@ -25,6 +25,8 @@ const GNOME_KEYRING = "org.gnome.keyring";
 const GNOME_PROMPTER = "org.gnome.keyring.SystemPrompter";
 
 const SECRET = "org.freedesktop.Secret";
+/** What the bus should pass on. */
+const COMPLETED = `type='signal',sender='${NAME}',interface='${SECRET}.Prompt',member='Completed'`;
 /** libsecret adds it to every item of a schema, and looks for it. */
 const SCHEMA = ["xdg:schema", "org.freedesktop.Secret.Generic"] as const;
 
@@ -44,6 +46,7 @@ interface Session {
 /** Rejects with the connection's errors, and with `KeyStoreError` for what stayed locked or was refused. */
 export function secretService(connection: DBusConnection, service: string): SecretService {
   let openedSession: Promise<Session> | undefined;
+  let watching: Promise<unknown> | undefined;
   let prompts = 0;
 
   const call = (
@@ -111,10 +114,9 @@ export function secretService(connection: DBusConnection, service: string): Secr
   /** Lets the service ask the person, and waits for the answer. */
   const prompt = async (path: string): Promise<void> => {
     if (path === NO_OBJECT) return;
-    const rule = `type='signal',interface='${SECRET}.Prompt',member='Completed',path='${path}'`;
     const completed = connection.signal(path, "Completed");
     completed.catch(() => undefined);
-    await connection.call({ ...BUS, member: "AddMatch", signature: "s", body: [rule] });
+    await (watching ??= connection.call({ ...BUS, member: "AddMatch", signature: "s", body: [COMPLETED] }));
     await call(path, "Prompt", "Prompt", "s", [""]);
     prompts += 1;
     const [isDismissed] = await completed.finally(() => (prompts -= 1));

@@ -21,13 +21,11 @@ interface Line {
   users: number;
 }
 
-/** @param connect makes a connection, which keeps this process alive only while it is used. */
 export function sharedLine(service: string, connect: () => Promise<DBusConnection>): SharedLine {
   let current: Promise<Line> | undefined;
 
   const open = async (): Promise<Line> => {
     const connection = await connect();
-    connection.keepAlive(false);
     return { connection, service: secretService(connection, service), users: 0 };
   };
   const forget = (opened: Promise<Line>): void => {
@@ -45,7 +43,6 @@ export function sharedLine(service: string, connect: () => Promise<DBusConnectio
     const opened = line();
     const used = await opened;
     used.users += 1;
-    used.connection.keepAlive(true);
     try {
       return await work(used.service);
     } catch (error) {
@@ -53,10 +50,8 @@ export function sharedLine(service: string, connect: () => Promise<DBusConnectio
       if (isFirst || error instanceof KeyStoreError) throw error;
     } finally {
       used.users -= 1;
-      if (used.users === 0) {
-        used.connection.keepAlive(false);
-        if (current !== opened) used.connection.close(new KeyStoreError("unavailable", CLOSED));
-      }
+      const isRetired = current !== opened && used.users === 0;
+      if (isRetired) used.connection.close(new KeyStoreError("unavailable", CLOSED));
     }
     // The keychain's service may have been restarted, and does not know the session of the one before.
     return use(work);
