@@ -4,6 +4,7 @@
  * Nothing in it blocks: whoever does not want to wait any longer closes it.
  */
 
+import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { decodeMessage, encodeCall, messageLength } from "./d-bus-message.ts";
 import type { IncomingMessage, MethodCall } from "./d-bus-message.ts";
@@ -54,8 +55,6 @@ export const BUS: Pick<MethodCall, "destination" | "path" | "interface"> = {
  * @throws {DBusConnectionError} when none can be connected to, at once: a full queue is an error too.
  */
 export async function connectToBus(paths: readonly string[]): Promise<DBusConnection> {
-  // Not loaded until it is needed: it is part of the cold start of every program that imports this package.
-  const { connect } = await import("node:net");
   let cause: unknown = new Error("The address of the session bus is not known, or not of a Unix socket.");
   for (const path of paths) {
     try {
