@@ -48,8 +48,8 @@ export const BUS: Pick<MethodCall, "destination" | "path" | "interface"> = {
 };
 
 /**
- * Connects to the first bus that is there, as this user. Calls may follow at once: they travel behind the
- * authentication, which saves a round trip. The connection does not keep this process alive.
+ * Connects to the first bus that is there, as this user. Calls may follow at once; they are sent when the bus has let
+ * this user in. The connection does not keep this process alive.
  *
  * @param paths socket paths, in order.
  * @throws {DBusConnectionError} when none can be connected to, at once: a full queue is an error too.
@@ -78,6 +78,7 @@ function connected(socket: Socket): Promise<Socket> {
 
 function speakDBus(socket: Socket): DBusConnection {
   const waiting = new Set<Waiting>();
+  const unsent: Buffer[] = [];
   let serial = 0;
   let received = Buffer.alloc(0);
   let isAuthenticated = false;
@@ -94,11 +95,15 @@ function speakDBus(socket: Socket): DBusConnection {
     if (ended !== undefined) return Promise.reject(ended);
     return new Promise((resolve, reject) => waiting.add({ answers, resolve, reject }));
   };
+  const send = (bytes: Buffer): void => {
+    if (isAuthenticated) socket.write(bytes);
+    else unsent.push(bytes);
+  };
   const call = (method: MethodCall): Promise<readonly DBusValue[]> => {
     serial += 1;
     const mine = serial;
     const answer = wait(({ type, replyTo }) => replyTo === mine && (type === "return" || type === "error"));
-    if (ended === undefined) socket.write(encodeCall(mine, method));
+    if (ended === undefined) send(encodeCall(mine, method));
     return answer;
   };
   const onMessage = (message: IncomingMessage): void => {
@@ -119,6 +124,7 @@ function speakDBus(socket: Socket): DBusConnection {
         throw new DBusConnectionError("The session bus does not let this user in.");
       isAuthenticated = true;
       received = received.subarray(end + 2);
+      socket.write(Buffer.concat([Buffer.from("BEGIN\r\n"), ...unsent.splice(0)]));
       return true;
     }
     const length = messageLength(received);
@@ -145,10 +151,8 @@ function speakDBus(socket: Socket): DBusConnection {
   socket.on("close", () => close(new DBusConnectionError("The session bus ended the connection.")));
 
   const user = Buffer.from(String(process.getuid?.() ?? 0)).toString("hex");
-  socket.cork();
-  socket.write(`\0AUTH EXTERNAL ${user}\r\nBEGIN\r\n`);
+  socket.write(`\0AUTH EXTERNAL ${user}\r\n`);
   call({ ...BUS, member: "Hello" }).catch(close);
-  process.nextTick(() => socket.uncork());
 
   return {
     call,

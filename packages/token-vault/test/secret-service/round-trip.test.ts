@@ -40,8 +40,8 @@ describe.each(ADAPTERS)("%s", (adapter) => {
     await store.set("account", "value");
     await service.stopDaemon();
     await service.startDaemon("the password");
-    // The first call may still hold the old connection.
-    await probeKeyStore(store);
+    // keytar's first call may still hold the old connection.
+    if (adapter === "keytar") await probeKeyStore(store);
     expect(await probeKeyStore(store)).toMatchObject({ state: "ready" });
     expect(await store.get("account")).toBe("value");
     await store.close?.();

@@ -82,7 +82,8 @@ export async function startScriptedBus(script: BusScript): Promise<ScriptedBus> 
     connections += 1;
     const connection = connections;
     let rest = Buffer.alloc(0);
-    let isPastAuthentication = false;
+    let isAsked = false;
+    let isBegun = false;
     latest = socket;
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -90,12 +91,15 @@ export async function startScriptedBus(script: BusScript): Promise<ScriptedBus> 
     socket.on("data", (chunk) => {
       chunks.push(chunk);
       rest = Buffer.concat([rest, chunk]);
-      if (!isPastAuthentication) {
-        const end = rest.indexOf("BEGIN\r\n");
-        if (end < 0) return;
-        isPastAuthentication = true;
-        rest = rest.subarray(end + 7);
+      if (!isAsked && rest.includes("\r\n")) {
+        isAsked = true;
+        rest = rest.subarray(rest.indexOf("\r\n") + 2);
         if (authentication !== "") socket.write(`${authentication}\r\n`);
+      }
+      if (!isBegun) {
+        if (!rest.subarray(0, BEGIN.length).equals(BEGIN)) return;
+        isBegun = true;
+        rest = rest.subarray(BEGIN.length);
       }
       for (let length = messageLength(rest); length !== undefined && rest.length >= length;) {
         const call = callOf(rest.subarray(0, length), connection);
@@ -116,6 +120,7 @@ export async function startScriptedBus(script: BusScript): Promise<ScriptedBus> 
   return bus;
 }
 
+const BEGIN = Buffer.from("BEGIN\r\n");
 const hello: BusAnswer = { signature: "s", body: [":1.1"] };
 
 function reply(socket: Socket, serial: number, answer: BusAnswer): void {
