@@ -173,9 +173,12 @@ test("close ends the connection and what waits for it, and a closed store can be
   await bus.allClosed();
   expect(clock.pending).toBe(0);
   bus.service.override = () => undefined;
-  expect(await store.get("a")).toBe("the value");
-  await store.close?.();
-  await bus.allClosed();
+  // The second time nothing waited for the connection that was closed.
+  for (const _ of ["once", "twice"]) {
+    expect(await store.get("a")).toBe("the value");
+    await store.close?.();
+    await bus.allClosed();
+  }
 });
 
 test.each(["locked", "hidden"] as const)(
@@ -203,6 +206,19 @@ test("a locked default collection is unlocked before something is stored, and a 
   expect(await store.delete("a")).toBe(true);
   expect(bus.service.item).toBe("none");
   expect(members(bus).filter((member) => member === "Prompt")).toHaveLength(2);
+  await store.close?.();
+});
+
+test("every copy is deleted, also one in a keychain that was locked", async () => {
+  const { bus, store } = await setUp({
+    item: "unlocked",
+    override: ({ member }) =>
+      member === "SearchItems" ? { signature: "aoao", body: [["/item"], ["/locked"]] } : undefined,
+  });
+  expect(await store.delete("a")).toBe(true);
+  const deleted = bus.calls.filter(({ member }) => member === "Delete").map(({ path }) => path);
+  expect(deleted).toEqual(["/item", "/locked"]);
+  expect(members(bus).indexOf("Unlock")).toBeLessThan(members(bus).indexOf("Delete"));
   await store.close?.();
 });
 

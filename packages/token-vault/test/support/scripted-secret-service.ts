@@ -35,12 +35,16 @@ export async function startScriptedService(
     ...settings,
   };
   let transfer: SecretTransfer;
+  let isWatched = false;
   const unlock = (): void => {
     if (service.item !== "none") service.item = "unlocked";
   };
   const isLocked = (): boolean => service.item === "locked" || service.item === "hidden";
   const handlers: Record<string, (call: BusCall, bus: ScriptedBus) => BusAnswer> = {
-    AddMatch: () => nothing,
+    AddMatch: ({ body: [rule] }) => {
+      isWatched = (rule as string).includes("member='Completed'");
+      return nothing;
+    },
     NameHasOwner: ({ body: [name] }) => returns("b", service.owners.includes(name as string)),
     OpenSession: ({ body }) => {
       const agreement = keyAgreement();
@@ -55,7 +59,8 @@ export async function startScriptedService(
       return returns("aoo", [ITEM], "/");
     },
     Prompt: (_, bus) => {
-      if (service.prompt === "does nothing") return nothing;
+      // A bus passes on only what was asked for.
+      if (service.prompt === "does nothing" || !isWatched) return nothing;
       const isDismissed = service.prompt === "dismisses";
       if (!isDismissed) unlock();
       // After the reply, as services do it.
