@@ -1,4 +1,4 @@
-/** The environment of the keytar host. The only place of this package that reads `process.env`. */
+/** The variables that lead to the keychain. The only place of this package that reads `process.env`. */
 
 const NAMES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   darwin: ["HOME", "USER", "LOGNAME", "PATH", "TMPDIR", "LANG"],

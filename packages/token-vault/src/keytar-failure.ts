@@ -1,6 +1,7 @@
 /** What keytar's messages mean. Measured on Linux; see the table of the README. */
 
 import { KeyStoreError } from "./key-store.ts";
+import { FAILED, LOCKED, NO_LOGIN_KEYRING, NO_SERVICE, REFUSED_ACCESS } from "./keychain-advice.ts";
 import type { HostReply } from "./keytar-protocol.ts";
 
 type Failure = Extract<HostReply, { status: "failed" }>;
@@ -11,25 +12,17 @@ const INSTALL =
 
 /** The first that matches decides. keytar gives no codes, only the text of the layer below. */
 const MEANINGS: readonly (readonly [pattern: RegExp, state: State, advice: string])[] = [
-  [
-    /locked collection|is locked|at path ['"“]?\/['"”]?$|interaction is not allowed/i,
-    "locked",
-    "The keychain is locked. Unlock it with your password and try again.",
-  ],
-  [
-    /at path .*\/collection\/login/i,
-    "unavailable",
-    "There is no login keyring yet. Sign in to your desktop with a password, or create a default keyring, and try again.",
-  ],
+  [/locked collection|is locked|at path ['"“]?\/['"”]?$|interaction is not allowed/i, "locked", LOCKED],
+  [/at path .*\/collection\/login/i, "unavailable", NO_LOGIN_KEYRING],
   [
     /dismissed|cancell?ed|access ?denied|access is denied|not permitted|passphrase you entered is not correct|authorization/i,
     "denied",
-    "Access to the keychain was refused. Try again and allow it.",
+    REFUSED_ACCESS,
   ],
   [
     /autolaunch|dbus-launch|not provided by any|could not connect|no such file|connection is closed/i,
     "unavailable",
-    "No keychain service answers in this session. Install and start one (on Linux, for example gnome-keyring) and sign in to your desktop again.",
+    NO_SERVICE,
   ],
 ];
 
@@ -41,11 +34,7 @@ export function keytarFailure({ during, message }: Failure): KeyStoreError {
   }
   const meaning = MEANINGS.find(([pattern]) => pattern.test(message));
   if (meaning !== undefined) return new KeyStoreError(meaning[1], meaning[2], { cause });
-  return new KeyStoreError(
-    "unavailable",
-    "The keychain refused. Restart it, or your computer, and try again.",
-    {
-      cause,
-    },
-  );
+  return new KeyStoreError("unavailable", FAILED, {
+    cause,
+  });
 }

@@ -9,6 +9,7 @@ import { forkHost } from "./host-process.ts";
 import type { StartHost } from "./host-process.ts";
 import { KeyStoreError } from "./key-store.ts";
 import type { KeyStore } from "./key-store.ts";
+import { CLOSED, frozenFor } from "./keychain-advice.ts";
 import { keytarFailure } from "./keytar-failure.ts";
 import type { KeytarCall } from "./keytar-protocol.ts";
 
@@ -47,7 +48,9 @@ export function keytarKeyStore(options: KeytarKeyStoreOptions): KeyStore {
 
   const call = async (request: KeytarCall): Promise<string | boolean | null> => {
     const answered = new AbortController();
-    const deadline = clock.sleep(timeoutMs, answered.signal).then(() => connection.kill(frozen(timeoutMs)));
+    const deadline = clock
+      .sleep(timeoutMs, answered.signal)
+      .then(() => connection.kill(new KeyStoreError("frozen", frozenFor(timeoutMs))));
     deadline.catch(() => undefined);
     try {
       const reply = await connection.request(request);
@@ -74,15 +77,8 @@ export function keytarKeyStore(options: KeytarKeyStoreOptions): KeyStore {
     },
     prepare: () => connection.prepare(),
     async close() {
-      const ended = connection.end(
-        new KeyStoreError("unavailable", "The key store was closed during the call."),
-      );
+      const ended = connection.end(new KeyStoreError("unavailable", CLOSED));
       await within(timeoutMs, ended);
     },
   };
-}
-
-function frozen(timeoutMs: number): KeyStoreError {
-  const message = `The keychain did not answer within ${timeoutMs} ms. If it is asking for a password, answer it; otherwise restart it by signing out of your desktop and in again. Then try again.`;
-  return new KeyStoreError("frozen", message);
 }

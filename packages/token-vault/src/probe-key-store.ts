@@ -13,8 +13,8 @@ export interface KeyStoreProbe {
 /**
  * Sets, gets and deletes a value of its own, under an account name that nobody else uses.
  *
- * Only a round trip tells: a locked Secret Service answers `get` with nothing, exactly as if nothing had been
- * stored. Never rejects.
+ * Only a round trip tells: through keytar a locked Secret Service answers `get` with nothing, exactly as if nothing
+ * had been stored. Never rejects.
  */
 export async function probeKeyStore(keyStore: KeyStore): Promise<KeyStoreProbe> {
   const account = `probe-${randomBytes(8).toString("hex")}`;

@@ -1,6 +1,6 @@
 /** The settings of a rehearsed launch, built from values that can be handed to another process. */
 import { policyFileSource } from "@latchkey/policy-reader";
-import { keytarKeyStore } from "@latchkey/token-vault";
+import { systemKeyStore } from "@latchkey/token-vault";
 import type { KeyStore } from "@latchkey/token-vault";
 import { mkdirSync, openSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -23,7 +23,7 @@ export interface LaunchSetup {
 
 /** The OS keychain under a name of the demo's own, and of this run's: two demos do not share a key. */
 export function osKeyStore(dataFolder: string): KeyStore {
-  return keytarKeyStore({ service: `dev.latchkey.desktop.demo.${basename(dataFolder)}` });
+  return systemKeyStore({ service: `dev.latchkey.desktop.demo.${basename(dataFolder)}` });
 }
 
 export function settingsFor(

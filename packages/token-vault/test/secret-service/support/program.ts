@@ -1,12 +1,13 @@
 /** An app that keeps a sign-in: reads one instruction from standard input, does it, and prints the result. */
 
 import { secret } from "@latchkey/secret";
-import { keytarKeyStore, openTokenVault, probeKeyStore } from "@latchkey/token-vault";
+import { openTokenVault, probeKeyStore } from "@latchkey/token-vault";
 import { text } from "node:stream/consumers";
+import { keyStoreOf } from "./adapters.ts";
 import type { Instruction } from "./run-program.ts";
 
-const { action, directory, token } = JSON.parse(await text(process.stdin)) as Instruction;
-const keyStore = keytarKeyStore({ service: "latchkey-test" });
+const { adapter, action, directory, token } = JSON.parse(await text(process.stdin)) as Instruction;
+const keyStore = keyStoreOf(adapter);
 const key = { startUrl: "https://acme.awsapps.com/start", region: "eu-west-1", kind: "sign-in" } as const;
 
 const actions: Record<Instruction["action"], () => Promise<unknown>> = {

@@ -7,8 +7,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Adapter } from "./adapters.ts";
 
 export interface Instruction {
+  readonly adapter: Adapter;
   readonly action: "probe" | "put" | "get" | "clear";
   readonly directory: string;
   readonly token: string;

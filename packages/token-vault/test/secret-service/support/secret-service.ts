@@ -33,6 +33,8 @@ export interface SecretService {
   /** The daemon keeps its name on the bus, and answers nothing. */
   freezeDaemon(): void;
   thawDaemon(): void;
+  /** Until the end of the test. */
+  freezeBus(): void;
 }
 
 /** A session bus without a Secret Service on it yet. Ends with the test, also with one that timed out. */
@@ -78,6 +80,7 @@ export async function startSessionBus(): Promise<SecretService> {
     stopDaemon,
     freezeDaemon: () => daemon?.kill("SIGSTOP"),
     thawDaemon: () => daemon?.kill("SIGCONT"),
+    freezeBus: () => bus.kill("SIGSTOP"),
   };
 }
 
