@@ -13,7 +13,7 @@ const refresh = (flow = flowUnderTest().flow): Promise<RefreshResult> =>
   flow.refresh({ registration: REGISTRATION, refreshToken: OLD });
 
 describe("RFC 6749 6: refreshing", () => {
-  it("T6: sends only client and refresh token, and gives the new tokens", async () => {
+  it("T6, J10: sends only client and refresh token, and gives the new access token, its end and the new refresh token", async () => {
     const { flow, clock } = flowUnderTest();
     nock(OIDC)
       .post("/token", {

@@ -83,9 +83,13 @@ export interface FinishedPoll {
 export async function pollToTheEnd(
   { flow, clock }: FlowUnderTest,
   changes: Partial<DeviceAuthorization> = {},
+  afterAttempt: (attempt: PollAttempt) => void = () => undefined,
 ): Promise<FinishedPoll> {
   const attempts: PollAttempt[] = [];
-  const onAttempt = (attempt: PollAttempt): void => void attempts.push(attempt);
+  const onAttempt = (attempt: PollAttempt): void => {
+    attempts.push(attempt);
+    afterAttempt(attempt);
+  };
   const request = { registration: REGISTRATION, authorization: authorization(clock, changes), onAttempt };
   const progress = { ended: false };
   const polling = flow.pollForToken(request).finally(() => (progress.ended = true));
