@@ -3,7 +3,8 @@ import { expectSecret, expectNoLeak } from "@latchkey/test-kit";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import { isRegistrationUsable } from "../../src/index.ts";
-import { flowUnderTest, OIDC, pollToTheEnd, REGISTRATION, issueToken } from "../support/flow.ts";
+import { OIDC, issueToken } from "../support/answers.ts";
+import { flowUnderTest, pollToTheEnd, REGISTRATION } from "../support/flow.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 
 withoutNetwork();

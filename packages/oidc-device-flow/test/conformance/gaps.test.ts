@@ -1,16 +1,8 @@
 /** What no other client tests about polling: denials, bad connections, and a machine whose time jumps. */
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import {
-  authorization,
-  flowUnderTest,
-  issueToken,
-  OIDC,
-  pending,
-  pollToTheEnd,
-  refuseToken,
-  REGISTRATION,
-} from "../support/flow.ts";
+import { issueToken, OIDC, pending, refuseToken } from "../support/answers.ts";
+import { authorization, flowUnderTest, pollToTheEnd, REGISTRATION } from "../support/flow.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 
 withoutNetwork();

@@ -3,7 +3,8 @@ import { expectSecret } from "@latchkey/test-kit";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import type { RefreshResult } from "../../src/index.ts";
-import { flowUnderTest, issueToken, OIDC, REGISTRATION, refuseToken } from "../support/flow.ts";
+import { issueToken, OIDC, refuseToken } from "../support/answers.ts";
+import { flowUnderTest, REGISTRATION } from "../support/flow.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 
 withoutNetwork();

@@ -1,6 +1,7 @@
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import { flowUnderTest, issueToken, OIDC, pollToTheEnd, refuseToken, REGISTRATION } from "../support/flow.ts";
+import { issueToken, OIDC, refuseToken } from "../support/answers.ts";
+import { flowUnderTest, pollToTheEnd, REGISTRATION } from "../support/flow.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 import { secret } from "@latchkey/secret";
 

@@ -2,17 +2,8 @@ import { getEventListeners } from "node:events";
 import nock from "nock";
 import { expectSecret } from "@latchkey/test-kit";
 import { describe, expect, it } from "vitest";
-import {
-  authorization,
-  flowUnderTest,
-  issueToken,
-  OIDC,
-  pending,
-  pollToTheEnd,
-  refuseToken,
-  REGISTRATION,
-  slowDown,
-} from "../support/flow.ts";
+import { issueToken, OIDC, pending, refuseToken, slowDown } from "../support/answers.ts";
+import { authorization, flowUnderTest, pollToTheEnd, REGISTRATION } from "../support/flow.ts";
 import type { RequestHandlerLike } from "../../src/index.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 

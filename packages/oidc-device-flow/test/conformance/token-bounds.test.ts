@@ -2,7 +2,8 @@ import { secret } from "@latchkey/secret";
 import { expectNoLeak } from "@latchkey/test-kit";
 import { describe, expect, it } from "vitest";
 import type { RefreshResult } from "../../src/index.ts";
-import { flowUnderTest, issueToken, REGISTRATION } from "../support/flow.ts";
+import { issueToken } from "../support/answers.ts";
+import { flowUnderTest, REGISTRATION } from "../support/flow.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 
 withoutNetwork();
