@@ -27,7 +27,7 @@ export type StartResult =
   | { readonly status: "registration-rejected" };
 
 /** Also bounds how long a code is polled for, whatever a clock that was set back says. */
-export const LONGEST_LIFE_SECONDS = 30 * 60;
+export const LONGEST_LIFE_SECONDS: number = 30 * 60;
 const ABSURD_LIFE_SECONDS = 400 * 86_400;
 const DEFAULT_INTERVAL_SECONDS = 5;
 const LONGEST_INTERVAL_SECONDS = 60;

@@ -137,7 +137,7 @@ describe.each([
     const { handler, sent } = recorder();
     const client = new SSOOIDCClient({ requestHandler: handler as never });
     const command = new RegisterClientCommand({ clientName: "x", clientType: "public" });
-    await expect(client.send(command)).rejects.toThrow();
+    await expect(client.send(command)).rejects.toBeInstanceOf(Error);
     expect(sent.map(({ url }) => new URL(url.replace("POST ", "")).hostname)).not.toContain(
       "oidc.us-east-1.amazonaws.com",
     );

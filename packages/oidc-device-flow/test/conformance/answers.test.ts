@@ -183,11 +183,12 @@ describe("StartDeviceAuthorization", () => {
   });
 });
 
+function slow(path: string): void {
+  const headers = { "x-amzn-errortype": "SlowDownException", "x-amzn-requestid": "request-6" };
+  nock(OIDC).post(path).reply(400, { error: "slow_down" }, headers);
+}
+
 describe("slow_down outside the poll is no verdict", () => {
-  const slow = (path: string): void => {
-    const headers = { "x-amzn-errortype": "SlowDownException", "x-amzn-requestid": "request-6" };
-    nock(OIDC).post(path).reply(400, { error: "slow_down" }, headers);
-  };
   const later = {
     code: "DEVICE_FLOW_TRANSPORT",
     error: "slow_down",
