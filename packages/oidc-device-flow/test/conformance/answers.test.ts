@@ -162,8 +162,10 @@ describe("StartDeviceAuthorization", () => {
   });
 
   it("says when the registration is not known, and names an unknown start URL", async () => {
-    nock(OIDC).post("/device_authorization").reply(401, { error: "invalid_client" });
-    expect(await start()).toEqual({ status: "registration-rejected" });
+    nock(OIDC)
+      .post("/device_authorization")
+      .reply(401, { error: "invalid_client" }, { "x-amzn-requestid": "request-7" });
+    expect(await start()).toEqual({ status: "registration-rejected", requestId: "request-7" });
     nock(OIDC).post("/device_authorization").reply(400, { error: "invalid_request" });
     await expect(start()).rejects.toMatchObject({
       code: "DEVICE_FLOW_OAUTH_ERROR",

@@ -18,7 +18,10 @@ const token = (): nock.Interceptor =>
 describe("a person who declines", () => {
   it("gap: access_denied: ends as denied, without another poll", async () => {
     refuseToken("AccessDeniedException", "access_denied");
-    expect((await pollToTheEnd(flowUnderTest())).result).toEqual({ status: "denied" });
+    expect((await pollToTheEnd(flowUnderTest())).result).toEqual({
+      status: "denied",
+      requestId: "request-1",
+    });
   });
 
   it("gap: access_denied with a KMS reason: tells the administrator's reason", async () => {

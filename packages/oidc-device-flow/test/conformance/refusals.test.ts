@@ -76,8 +76,11 @@ describe("what a refusal may carry", () => {
     }
   });
 
-  it("UnauthorizedClientException on a start means the registration is not good", async () => {
+  it("UnauthorizedClientException while polling means the registration is not good", async () => {
     refuseToken("UnauthorizedClientException", "unauthorized_client");
-    expect((await pollToTheEnd(flowUnderTest())).result).toEqual({ status: "registration-rejected" });
+    expect((await pollToTheEnd(flowUnderTest())).result).toEqual({
+      status: "registration-rejected",
+      requestId: "request-1",
+    });
   });
 });

@@ -137,7 +137,10 @@ describe("RFC 8628 3.5: polling", () => {
 
   it("says when the registration is no longer known", async () => {
     refuseToken("InvalidClientException", "invalid_client", 401);
-    expect((await pollToTheEnd(flowUnderTest())).result).toEqual({ status: "registration-rejected" });
+    expect((await pollToTheEnd(flowUnderTest())).result).toEqual({
+      status: "registration-rejected",
+      requestId: "request-1",
+    });
   });
 
   it("A2: throws what no outcome covers, without another poll", async () => {
