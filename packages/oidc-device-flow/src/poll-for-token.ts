@@ -10,6 +10,7 @@ import { firstSchedule, nextSchedule, secondsUntilNextPoll } from "./poll-schedu
 import type { PollOutcome } from "./poll-schedule.ts";
 import { rejectsRegistration } from "./register-client.ts";
 import type { ClientRegistration } from "./register-client.ts";
+import { LONGEST_LIFE_SECONDS } from "./start-device-authorization.ts";
 import type { DeviceAuthorization } from "./start-device-authorization.ts";
 
 /** One poll that decided nothing. */
@@ -30,13 +31,13 @@ export interface PollRequest {
 export type DeviceTokenResult =
   | { readonly status: "authorized"; readonly tokens: TokenSet }
   /** The person declined. `reason` is Identity Center's, for example a `KMS_…` code for an administrator. */
-  | { readonly status: "denied"; readonly reason?: string }
+  | { readonly status: "denied"; readonly reason?: string; readonly requestId?: string }
   /** The code's life is over, by Identity Center's word or by the clock. */
   | { readonly status: "expired" }
   /** The code was used already, or belongs to another region. */
   | { readonly status: "rejected"; readonly error: "invalid_grant" }
   /** Identity Center does not know the registration any more. */
-  | { readonly status: "registration-rejected" };
+  | { readonly status: "registration-rejected"; readonly requestId?: string };
 
 export interface PollServices {
   readonly send: Send;
@@ -54,9 +55,13 @@ export async function pollForToken(
   const grant = { type: "device-code", deviceCode: authorization.deviceCode } as const;
   let schedule = firstSchedule(authorization.intervalSeconds);
   let waitSeconds = secondsUntilNextPoll(schedule, 0);
+  // A clock that is set back moves the deadline away; the waits still add up to no more than the code's life.
+  let leftMs = Math.min(deadline - clock.now(), LONGEST_LIFE_SECONDS * 1000);
   for (let attempt = 1; ; attempt += 1) {
-    await clock.sleep(Math.max(0, Math.min(waitSeconds * 1000, deadline - clock.now())), options.signal);
-    if (clock.now() >= deadline) return { status: "expired" };
+    const waitMs = Math.max(0, Math.min(waitSeconds * 1000, deadline - clock.now(), leftMs));
+    await clock.sleep(waitMs, options.signal);
+    leftMs -= waitMs;
+    if (clock.now() >= deadline || leftMs <= 0) return { status: "expired" };
     const step = await createToken(send, clock, registration, grant, options).then(authorized, interpret);
     if (typeof step !== "string") return step;
     schedule = nextSchedule(schedule, step);
@@ -73,13 +78,18 @@ function authorized(tokens: TokenSet): DeviceTokenResult {
 function interpret(error: unknown): PollOutcome | DeviceTokenResult {
   if (error instanceof DeviceFlowError && error.code === "DEVICE_FLOW_TRANSPORT") return "transport-error";
   if (!(error instanceof OAuthRefusal)) throw error;
-  if (rejectsRegistration(error)) return { status: "registration-rejected" };
+  const requestId = error.requestId === undefined ? {} : { requestId: error.requestId };
+  if (rejectsRegistration(error)) return { status: "registration-rejected", ...requestId };
   switch (error.error) {
     case "authorization_pending":
     case "slow_down":
       return error.error;
     case "access_denied":
-      return { status: "denied", ...(error.reason === undefined ? {} : { reason: error.reason }) };
+      return {
+        status: "denied",
+        ...(error.reason === undefined ? {} : { reason: error.reason }),
+        ...requestId,
+      };
     case "expired_token":
       return { status: "expired" };
     case "invalid_grant":
