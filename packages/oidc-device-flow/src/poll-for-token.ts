@@ -80,7 +80,11 @@ function interpret(error: unknown): PollOutcome | DeviceTokenResult {
     case "slow_down":
       return error.error;
     case "access_denied":
-      return { status: "denied", ...(error.reason === undefined ? {} : { reason: error.reason }), ...requestId };
+      return {
+        status: "denied",
+        ...(error.reason === undefined ? {} : { reason: error.reason }),
+        ...requestId,
+      };
     case "expired_token":
       return { status: "expired" };
     case "invalid_grant":
