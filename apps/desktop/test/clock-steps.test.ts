@@ -107,26 +107,29 @@ describe.each([
     expect(await startSession(services)).toMatchObject(STARTED);
   });
 
-  it.each(["request", "answer"])("gap: clock step: during a session start, before the portal's %s is there", async (moment) => {
-    const { app, clock } = await setUp();
-    await using _app = app;
-    await app.signInOnce();
-    const services = await app.services({ clock });
-    const portal = {
-      ...services.portal,
-      async getRoleCredentials(...request: Parameters<typeof services.portal.getRoleCredentials>) {
-        if (moment === "request") clock.set(step);
-        const result = await services.portal.getRoleCredentials(...request);
-        clock.set(step);
-        return result;
-      },
-    };
-    // Set in time, it is seen in the answer. Set later, nothing is wrong with what was issued; the next start sees it.
-    const expected = moment === "request" ? { status: "clock-skew", ...SKEW } : STARTED;
-    expect(await startSession({ ...services, portal })).toMatchObject(expected);
-    expect(await startSession(services)).toEqual({ status: "clock-skew", ...SKEW });
-    expect((await services.store.read()).status).toBe("found");
-  });
+  it.each(["request", "answer"])(
+    "gap: clock step: during a session start, before the portal's %s is there",
+    async (moment) => {
+      const { app, clock } = await setUp();
+      await using _app = app;
+      await app.signInOnce();
+      const services = await app.services({ clock });
+      const portal = {
+        ...services.portal,
+        async getRoleCredentials(...request: Parameters<typeof services.portal.getRoleCredentials>) {
+          if (moment === "request") clock.set(step);
+          const result = await services.portal.getRoleCredentials(...request);
+          clock.set(step);
+          return result;
+        },
+      };
+      // Set in time, it is seen in the answer. Set later, nothing is wrong with what was issued; the next start sees it.
+      const expected = moment === "request" ? { status: "clock-skew", ...SKEW } : STARTED;
+      expect(await startSession({ ...services, portal })).toMatchObject(expected);
+      expect(await startSession(services)).toEqual({ status: "clock-skew", ...SKEW });
+      expect((await services.store.read()).status).toBe("found");
+    },
+  );
 
   it("gap: clock step: the registration's end is judged by AWS's time: a day off never ends a sign-in", async () => {
     const { app, clock } = await setUp();
@@ -134,7 +137,10 @@ describe.each([
     const services = await app.signInOnce();
     const registration = await services.store.readRegistration();
     if (registration === undefined) throw new Error("a sign-in stores its registration");
-    await services.store.writeRegistration({ ...registration, expiresAt: new Date(app.clock.now() + DAY / 2) });
+    await services.store.writeRegistration({
+      ...registration,
+      expiresAt: new Date(app.clock.now() + DAY / 2),
+    });
     app.clock.advance(2 * 3_600_000);
     clock.set(step);
     const stepped = await app.services({ clock });

@@ -18,7 +18,11 @@ describe("the server's clock", () => {
 
   it.each([
     ["5 minutes are tolerated", 5 * MINUTE, undefined],
-    ["more is not; AWS is ahead, so this machine is behind", 5 * MINUTE + 1000, { minutes: 5, direction: "behind" }],
+    [
+      "more is not; AWS is ahead, so this machine is behind",
+      5 * MINUTE + 1000,
+      { minutes: 5, direction: "behind" },
+    ],
     ["the other way, 5 minutes", -5 * MINUTE, undefined],
     ["the other way, more", -5 * MINUTE - 1000, { minutes: 5, direction: "ahead" }],
     ["a day", 86_400_000, { minutes: 1440, direction: "behind" }],
