@@ -14,10 +14,12 @@ export interface Fields {
   optionalSecretText(name: string): Secret | undefined;
   uri(name: string): string;
   optionalUri(name: string): string | undefined;
+  /** Absent, or this word in any case. */
+  optionalWord(name: string, word: string): void;
   /** A number above 0 and at most `maximum`. */
   positive(name: string, maximum: number): number;
-  /** A number above 0. */
-  optionalPositive(name: string): number | undefined;
+  /** A number of 0 or more. */
+  optionalCount(name: string): number | undefined;
 }
 
 interface Answer {
@@ -43,14 +45,23 @@ export function fieldsOf(operation: string, answer: Answer): Fields {
     if (!VISIBLE_ASCII.test(value)) throw malformed(name, "visible ASCII");
     return value;
   };
-  const positive = (name: string, maximum = Infinity): number => {
+  const positive = (name: string, maximum: number): number => {
     const value = values[name];
     if (typeof value !== "number" || !(value > 0)) throw malformed(name, "a number above 0");
     if (value > maximum) throw malformed(name, `at most ${maximum}`);
     return value;
   };
+  const count = (name: string): number => {
+    const value = values[name];
+    if (typeof value !== "number" || !(value >= 0)) throw malformed(name, "a number of 0 or more");
+    return value;
+  };
   const optional = <Value>(name: string, read: () => Value): Value | undefined =>
     values[name] === undefined || values[name] === null ? undefined : read();
+  const optionalWord = (name: string, word: string): void => {
+    const value = optional(name, () => text(name));
+    if (value !== undefined && value.toLowerCase() !== word.toLowerCase()) throw malformed(name, word);
+  };
   const secretText = (name: string): Secret => secret(text(name, MAXIMUM_TOKEN));
   const uri = (name: string): string => text(name, MAXIMUM_URI);
 
@@ -60,7 +71,8 @@ export function fieldsOf(operation: string, answer: Answer): Fields {
     optionalSecretText: (name) => optional(name, () => secretText(name)),
     uri,
     optionalUri: (name) => optional(name, () => uri(name)),
+    optionalWord,
     positive,
-    optionalPositive: (name) => optional(name, () => positive(name)),
+    optionalCount: (name) => optional(name, () => count(name)),
   };
 }
