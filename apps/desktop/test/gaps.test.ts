@@ -8,6 +8,9 @@ import type { Rehearsal } from "./support/rehearsal.ts";
 
 const HOUR = 3_600_000;
 
+const full = (): Promise<never> =>
+  Promise.reject(new TokenVaultError("VAULT_WRITE_FAILED", "No space is left."));
+
 const accessTokenOf = async (services: Awaited<ReturnType<Rehearsal["services"]>>): Promise<string> => {
   const read = await services.store.read();
   if (read.status !== "found") throw new Error(read.status);
@@ -89,8 +92,6 @@ describe("gap: logout while a refresh is in flight", () => {
       return refreshed(rig);
     });
     // What was stored could not be written, so nothing orders the two but the keeper itself.
-    const full = (): Promise<never> =>
-      Promise.reject(new TokenVaultError("VAULT_WRITE_FAILED", "No space is left."));
     rig.vault.put = full;
     const refreshing = rig.keeper.accessToken();
     await asked.promise;

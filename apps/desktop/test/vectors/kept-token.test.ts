@@ -138,7 +138,6 @@ it("J11: a refresh that succeeds and cannot be written: the new token anyway, no
   await withSecondsLeft(rig, 100);
   rig.answer(() => Promise.resolve(refreshed(rig)));
   const full = new TokenVaultError("VAULT_WRITE_FAILED", "No space is left on the device.");
-  const put = rig.vault.put;
   rig.vault.put = () => Promise.reject(full);
   for (const wasRefreshed of [true, false]) {
     const token = await rig.keeper.accessToken();
@@ -146,6 +145,5 @@ it("J11: a refresh that succeeds and cannot be written: the new token anyway, no
     expectSecret(token.accessToken, "access-2");
     expect(token.refreshed).toBe(wasRefreshed);
   }
-  rig.vault.put = put;
   expect(rig.refreshes).toHaveLength(1);
 });

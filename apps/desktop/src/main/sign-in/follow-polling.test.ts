@@ -1,3 +1,4 @@
+import type { PollAttempt } from "@latchkey/oidc-device-flow";
 import { manualClock } from "@latchkey/test-kit";
 import type { ManualClock } from "@latchkey/test-kit";
 import { describe, expect, it } from "vitest";
@@ -20,7 +21,7 @@ interface Rig {
   readonly shown: SignInState["state"][];
   readonly skews: readonly true[];
   /** One poll: its outcome, and how far AWS's clock is from ours if AWS answered it. */
-  poll(outcome: "authorization_pending" | "slow_down" | "transport-error", answeredOffMs?: number): void;
+  readonly poll: (outcome: PollAttempt["outcome"], answeredOffMs?: number) => void;
 }
 
 function rig(first: "code" | "waiting" = "code"): Rig {
