@@ -109,7 +109,7 @@ it.each(failures)("J8: 299 s left and the refresh %s: the stored token", async (
 });
 
 it.each(failures)(
-  "J9 (ours: an outage, not an end): the token has ended and the refresh %s: unavailable, and the sign-in is kept",
+  "J9: (ours: an outage, not an end) the token has ended and the refresh %s: unavailable, and the sign-in is kept",
   async (_, answer) => {
     using rig = await keeperRig();
     await withSecondsLeft(rig, -1);

@@ -79,7 +79,7 @@ it("boundary: second call after a failed refresh and a clock that was set back: 
   expect(rig.refreshes).toHaveLength(2);
 });
 
-it("J5 (ours: a person waits, so it is asked): refused 10 s ago and the token has ended: asked again, kept again", async () => {
+it("J5: (ours: a person waits, so it is asked) refused 10 s ago and the token has ended: asked again, kept again", async () => {
   using rig = await keeperRig();
   await withSecondsLeft(rig, 5);
   rig.answer(unreachable);

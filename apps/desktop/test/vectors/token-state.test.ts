@@ -84,7 +84,7 @@ it("T6: an ended token is refreshed with the stored client, and everything new i
   expect(await rig.store.readRegistration()).toMatchObject({ clientId: CLIENT_ID, expiresAt: NEXT_YEAR });
 });
 
-it("T7 (ours: the old one is kept): an answer without a refresh token leaves the one that was presented", async () => {
+it("T7: (ours: the old one is kept) an answer without a refresh token leaves the one that was presented", async () => {
   using rig = await keeperRig();
   await rig.store.write(signInUntil(at("13:00")));
   await rig.store.writeRegistration(registrationUntil(NEXT_YEAR));
