@@ -81,6 +81,32 @@ describe("gap: logout while a refresh is in flight", () => {
     expect((await app.start()).screen).toMatchObject({ name: "sign-in", reason: "first-use" });
   });
 
+  it("gap: logout while a refresh is in flight: an answer that comes before the removal is not written", async () => {
+    using rig = await keeperRig();
+    await withSecondsLeft(rig, -1);
+    const asked = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    rig.answer(async () => {
+      asked.resolve();
+      await answer.promise;
+      return refreshed(rig);
+    });
+    const removal = Promise.withResolvers<void>();
+    const remove = async (): Promise<void> => {
+      await removal.promise;
+      await rig.store.remove();
+    };
+    const keeper = rig.keeperWith({ store: { ...rig.store, remove } });
+    const refreshing = keeper.accessToken();
+    await asked.promise;
+    const ending = keeper.end();
+    answer.resolve();
+    expect(await refreshing).toEqual({ status: "sign-in-needed", reason: "session-ended" });
+    removal.resolve();
+    await ending;
+    expect((await rig.store.read()).status).toBe("absent");
+  });
+
   it("gap: logout while a refresh is in flight, and a new sign-in before its answer: the new one stays", async () => {
     using rig = await keeperRig();
     await withSecondsLeft(rig, -1);

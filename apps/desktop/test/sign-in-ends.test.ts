@@ -79,6 +79,7 @@ describe("a sign-in ends as", () => {
     ["an outage", { kind: "error", status: 503, error: "ServiceUnavailableException", times: Infinity }],
     ["a dead connection", { kind: "reset", times: Infinity }],
     ["a token that is refused already", { kind: "error", status: 401, error: "UnauthorizedException" }],
+    ["a proxy's 403", { kind: "html", status: 403 }],
     ["an answer without a list", { kind: "malformed", body: "{}" }],
   ] as const)(
     "success, unchecked: %s at the check of the assignment does not fail the sign-in",

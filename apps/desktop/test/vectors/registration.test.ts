@@ -146,8 +146,25 @@ it("A4: StartDeviceAuthorization fails with a stored registration: registers aga
     error: "invalid_client",
     times: Infinity,
   });
-  expect((await app.signIn(await app.services()).run()).state).toBe("blocked");
+  const services = await app.services();
+  expect((await app.signIn(services).run()).state).toBe("blocked");
+  expect(await services.store.readRegistration()).toBeUndefined();
   expect([count(app, "RegisterClient"), count(app, "StartDeviceAuthorization")]).toEqual([2, 2]);
+});
+
+it("A4: a registration of this very moment is refused: gives up at once, without another", async () => {
+  await using app = await rehearse();
+  const refused = {
+    operation: "StartDeviceAuthorization",
+    kind: "error",
+    status: 401,
+    error: "invalid_client",
+  } as const;
+  app.mock.faults.add({ ...refused, times: Infinity });
+  const services = await app.services();
+  expect((await app.signIn(services).run()).state).toBe("blocked");
+  expect([count(app, "RegisterClient"), count(app, "StartDeviceAuthorization")]).toEqual([1, 1]);
+  expect(await services.store.readRegistration()).toBeUndefined();
 });
 
 it("A7: (ours: a record this version does not understand) a stored registration without its end: registers again", async () => {

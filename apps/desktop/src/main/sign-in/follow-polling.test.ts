@@ -19,6 +19,7 @@ interface Rig {
   readonly clock: ManualClock;
   readonly follower: PollFollower;
   readonly shown: SignInState["state"][];
+  readonly current: () => SignInState;
   readonly skews: readonly true[];
   /** One poll: its outcome, and how far AWS's clock is from ours if AWS answered it. */
   readonly poll: (outcome: PollAttempt["outcome"], answeredOffMs?: number) => void;
@@ -44,6 +45,7 @@ function rig(first: "code" | "waiting" = "code"): Rig {
     clock,
     follower,
     shown,
+    current: () => state,
     skews,
     poll(outcome, answeredOffMs) {
       if (answeredOffMs !== undefined) serverClock.note(new Date(clock.now() + answeredOffMs), clock.now());
@@ -62,6 +64,16 @@ describe("following the polls", () => {
     poll("transport-error");
     poll("authorization_pending", 0);
     expect(shown).toEqual(["offline", "server-error", "server-error", "offline", "waiting"]);
+  });
+
+  it("counts failures anew after an answer", () => {
+    const { poll, current } = rig();
+    poll("transport-error", 0);
+    poll("transport-error", 0);
+    expect(current()).toMatchObject({ state: "server-error", attempts: 2 });
+    poll("authorization_pending", 0);
+    poll("transport-error", 0);
+    expect(current()).toMatchObject({ state: "server-error", attempts: 1 });
   });
 
   it("shows what was there before a failure, also when that was slow", () => {
