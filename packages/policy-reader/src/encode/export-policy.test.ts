@@ -142,6 +142,14 @@ describe("an export is refused for", () => {
     expect(refusalOf({ coworkEgressAllowedHosts: hosts }).join()).toContain("1 MiB");
   });
 
+  it.each(VALUE_FORMATS)("a list in %s that is longer than any that is read", (format) => {
+    const hosts = (length: number): string[] => Array.from({ length }, () => "a.example");
+    expect(exportPolicy(format, { coworkEgressAllowedHosts: hosts(9000) }).status).toBe("exported");
+    const result = exportPolicy(format, { coworkEgressAllowedHosts: hosts(10_001) });
+    expect(result).toMatchObject({ status: "refused" });
+    expect(messages(result.diagnostics).join()).toContain("would not be read");
+  });
+
   it("all reasons at once", () => {
     expect(refusalOf({ inferenceProvider: "aws", inferenceBedrockRegion: "x", nonsense: 1 })).toHaveLength(3);
   });
