@@ -26,7 +26,7 @@ let wine: Wine;
 
 beforeAll(async () => {
   wine = await openWine();
-  return wine.close;
+  return async () => wine.close();
 }, 60_000);
 
 /** The sections of several `.reg` files in one, because every call of Wine takes its time. */
