@@ -42,6 +42,8 @@ const messages = (diagnostics: readonly PolicyDiagnostic[]): readonly string[] =
 const prints = (result: PolicyExport): string =>
   inspect(result, { depth: 10 }) + JSON.stringify(result) + textOf(result);
 
+const hosts = (length: number): readonly string[] => Array.from({ length }, () => "a.example");
+
 /** Tries values that the types forbid. */
 function refusalOf(values: Record<string, unknown>): readonly string[] {
   const result = exportPolicy("json", values as PolicyExportValues);
@@ -138,8 +140,15 @@ describe("an export is refused for", () => {
   });
 
   it("a file above what is read of a policy", () => {
-    const hosts = Array.from({ length: 60 }, () => "x".repeat(20_000));
-    expect(refusalOf({ coworkEgressAllowedHosts: hosts }).join()).toContain("1 MiB");
+    const long = Array.from({ length: 60 }, () => "x".repeat(20_000));
+    expect(refusalOf({ coworkEgressAllowedHosts: long }).join()).toContain("1 MiB");
+  });
+
+  it.each(VALUE_FORMATS)("a list in %s that is longer than any that is read", (format) => {
+    expect(exportPolicy(format, { coworkEgressAllowedHosts: hosts(9000) }).status).toBe("exported");
+    const result = exportPolicy(format, { coworkEgressAllowedHosts: hosts(10_001) });
+    expect(result).toMatchObject({ status: "refused" });
+    expect(messages(result.diagnostics).join()).toContain("would not be read");
   });
 
   it("all reasons at once", () => {

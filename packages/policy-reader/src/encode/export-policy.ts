@@ -1,6 +1,5 @@
 /** Writes a policy, or the catalogue, for the tools of each platform. */
-import { MAX_FILE_BYTES } from "../decode/limits.ts";
-import { diagnose, error } from "../diagnostic.ts";
+import { decodePolicy } from "../decode/decode-policy.ts";
 import { PolicyReaderError } from "../policy-reader-error.ts";
 import { encodeAdml } from "./adml.ts";
 import { encodeAdmx } from "./admx.ts";
@@ -40,7 +39,8 @@ const CATALOGUE_ENCODERS: Readonly<Record<string, (options: ResolvedExportOption
  * One file for administrators. Pure: the same input gives the same bytes, with keys in catalogue order.
  *
  * @param values keys that are not set are left out; a `.reg` deletes them. Formats without values ignore it.
- * @returns `refused` when a key is unknown or a value breaks a rule; diagnostics never hold a value.
+ * @returns `refused` when a key is unknown, a value breaks a rule, or the file would be above the limits of a
+ * policy; diagnostics never hold a value.
  * @throws {PolicyReaderError} POLICY_READER_INVALID_OPTION when the format or an option is empty or unknown.
  */
 export function exportPolicy(
@@ -65,10 +65,11 @@ function exportValues(
   if (checked.status === "refused") return checked;
   const { settings, leftOut, diagnostics } = checked;
   const bytes = VALUES_ENCODERS[format]?.(settings, leftOut, options) ?? new Uint8Array();
-  if (bytes.length > MAX_FILE_BYTES) {
-    const tooLarge = error("file-too-large", "would be larger than the 1 MiB that is read of a policy");
-    return { status: "refused", diagnostics: [...diagnostics, diagnose(tooLarge, fileName)] };
-  }
+  // A device that refuses the file would have no policy at all, so the reader has the last word.
+  const { domain, registryKey } = options;
+  const read = decodePolicy(bytes, { name: fileName, domain, registryKey });
+  if (read.status !== "read")
+    return { status: "refused", diagnostics: [...diagnostics, ...read.diagnostics] };
   return { status: "exported", fileName, bytes, diagnostics };
 }
 

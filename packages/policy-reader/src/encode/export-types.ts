@@ -53,5 +53,5 @@ export type PolicyExport =
       /** What was left out or changed on the way. */
       readonly diagnostics: readonly PolicyDiagnostic[];
     }
-  /** A value breaks its rule, or a key is unknown: nothing is written. */
+  /** A value breaks its rule, a key is unknown, or the file would not be read: nothing is written. */
   | { readonly status: "refused"; readonly diagnostics: readonly PolicyDiagnostic[] };

@@ -1,6 +1,7 @@
 /** The values of an export, checked as a policy of the same content would be when it is read. */
 import { isSecret } from "@latchkey/secret";
 import { findPolicyKey, policyCatalogue, suggestKey, type PolicyKey } from "../catalogue.ts";
+import { DecodeFailure } from "../decode/decode-failure.ts";
 import { parseJson } from "../decode/json-text.ts";
 import { namedEntry } from "../decode/named-entry.ts";
 import { toPlain } from "../decode/raw-value.ts";
@@ -48,9 +49,12 @@ export function checkSettings(
   });
   const secrets = present.filter(({ row }) => row.secret).map(({ row }) => row.key);
   const leftOut = includeSecrets ? [] : secrets;
+  const settings = present.filter(({ row }) => !leftOut.includes(row.key)).map(toSetting);
+  const unreadable = settings.flatMap(whyUnreadable).map((finding) => diagnose(finding, name));
+  if (unreadable.length > 0) return { status: "refused", diagnostics: [...diagnostics, ...unreadable] };
   return {
     status: "valid",
-    settings: present.filter(({ row }) => !leftOut.includes(row.key)).map(toSetting),
+    settings,
     leftOut,
     diagnostics: [...diagnostics, ...secrets.map((key) => diagnose(aboutSecret(key, includeSecrets), name))],
   };
@@ -101,6 +105,20 @@ function aboutSecret(key: string, included: boolean): Finding {
 function toSetting({ row, value }: { readonly row: PolicyKey; readonly value: PolicyValue }): Setting {
   const native = nativeOf(row, value);
   return { row, native, text: typeof native === "string" ? native : jsonText(native) };
+}
+
+/** JSON in a text is not seen by the decoder of the file, and has limits of its own. */
+function whyUnreadable({ row, native, text }: Setting): readonly Finding[] {
+  if (typeof native !== "object") return [];
+  try {
+    parseJson(text);
+    return [];
+  } catch (cause) {
+    if (cause instanceof DecodeFailure) {
+      return [error("malformed-value", `would not be read: ${cause.message}`, row.key)];
+    }
+    throw cause;
+  }
 }
 
 function nativeOf(row: PolicyKey, value: PolicyValue): unknown {

@@ -20,7 +20,7 @@ let adml: XmlElement;
 
 beforeAll(async () => {
   [admx, adml] = await Promise.all([parseXml(exported("admx")), parseXml(exported("adml"))]);
-});
+}, 30_000);
 
 const idsOf = (table: string, name: string): readonly string[] =>
   elementsNamed(childNamed(childNamed(adml, "resources"), table), name).map(
@@ -51,7 +51,7 @@ function writtenBy(policy: XmlElement, value: string): { readonly name: string; 
   return { name: field?.attributes["valueName"] ?? "", text: value };
 }
 
-describe("the administrative template", () => {
+describe("the administrative template", { timeout: 30_000 }, () => {
   it("has the elements of the schema in the schema's order, in its namespace and in one revision", () => {
     expect([admx.name, ...admx.children.map(({ name }) => name)]).toEqual([
       "policyDefinitions",

@@ -1,10 +1,13 @@
 /** Compares what was read back with what was exported. */
 import { isSecret } from "@latchkey/secret";
 import { expect } from "vitest";
-import type { PolicyExport, PolicyExportFormat, PolicyExportValues } from "../../src/encode/export-types.ts";
-import type { ExportPolicyOptions } from "../../src/encode/export-types.ts";
-import { exportPolicy } from "../../src/encode/export-policy.ts";
 import { decodePolicy, type DecodePolicyOptions } from "../../src/decode/decode-policy.ts";
+import { exportPolicy } from "../../src/encode/export-policy.ts";
+import type {
+  ExportPolicyOptions,
+  PolicyExportFormat,
+  PolicyExportValues,
+} from "../../src/encode/export-types.ts";
 import { readPolicy } from "../../src/read-policy.ts";
 
 /** The bytes of an export that must succeed. */
@@ -13,11 +16,8 @@ export function exported(
   values?: PolicyExportValues,
   options?: ExportPolicyOptions,
 ): Uint8Array {
-  return expectExported(exportPolicy(format, values, options)).bytes;
-}
-
-export function expectExported(result: PolicyExport): Extract<PolicyExport, { status: "exported" }> {
-  if (result.status === "exported") return result;
+  const result = exportPolicy(format, values, options);
+  if (result.status === "exported") return result.bytes;
   throw new Error(`refused: ${result.diagnostics.map(({ message }) => message).join("; ")}`);
 }
 

@@ -40,7 +40,7 @@ async function toBinary(path: string): Promise<Buffer> {
   return bytes;
 }
 
-describe("a profile", () => {
+describe("a profile", { timeout: 30_000 }, () => {
   it("is read as it was given, in XML and as plistutil's binary, by us and by plistlib", async () => {
     using folder = temporaryDirectory();
     const paths = POLICIES.map((policy, index) => {
@@ -81,7 +81,7 @@ describe("a profile", () => {
   });
 });
 
-describe("the property-list writer", () => {
+describe("the property-list writer", { timeout: 30_000 }, () => {
   it("carries hostile texts as keys and values", async () => {
     using folder = temporaryDirectory();
     const path = join(folder.path, "hostile.plist");

@@ -39,7 +39,7 @@ async function readManifest(bytes: Uint8Array): Promise<Manifest> {
 const settingsOf = ({ pfm_subkeys }: Manifest): readonly Subkey[] =>
   pfm_subkeys.filter(({ pfm_name }) => !pfm_name.startsWith("Payload"));
 
-describe("the profile manifest", () => {
+describe("the profile manifest", { timeout: 30_000 }, () => {
   it("is the same to plistlib and to us, but for dates", async () => {
     const bytes = exported("manifest");
     const ours = toPlain(parseXmlPlist(new TextDecoder().decode(bytes)));

@@ -52,7 +52,7 @@ async function deviceMode(): Promise<string> {
   return decideAuthMode(await readDevice()).mode;
 }
 
-describe("an exported .reg", () => {
+describe("an exported .reg", { timeout: 30_000 }, () => {
   it("brings every policy of the corpus through the registry unchanged", async () => {
     const files = POLICIES.map((policy, index) =>
       exported("reg", policy, { includeSecrets: true, registryKey: corpusKey(index) }),
@@ -66,7 +66,7 @@ describe("an exported .reg", () => {
         exported: true,
       });
     }
-  }, 30_000);
+  });
 
   it("brings hostile texts through the registry unchanged", async () => {
     const key = `${CORPUS}\\Hostile`;
@@ -86,10 +86,10 @@ describe("an exported .reg", () => {
       expect(value?.type).toBe("sealed");
       if (value?.type === "sealed") expectSecret(value.text, text);
     }
-  }, 30_000);
+  });
 });
 
-describe("on a device", () => {
+describe("on a device", { timeout: 30_000 }, () => {
   it("sign-in replaces an older bearer token, and a removal leaves nothing", async () => {
     const older = {
       ...SIGN_IN_POLICY,
@@ -105,7 +105,7 @@ describe("on a device", () => {
     const removed = await readDevice();
     expect(removed.status).toBe("absent");
     expect(decideAuthMode(removed).mode).toBe("inactive");
-  }, 30_000);
+  });
 
   it("an export without its secret leaves the device's own in place", async () => {
     const policy = { ...BEDROCK, inferenceModels: ["m"], inferenceBedrockBearerToken: secret(TOKEN) };
@@ -114,7 +114,7 @@ describe("on a device", () => {
     const decision = decideAuthMode(await readDevice());
     expect(decision).toMatchObject({ mode: "bearer-token", bedrock: { region: "eu-central-1" } });
     await wine.importFile(exported("reg-removal"));
-  }, 30_000);
+  });
 
   it("the machine's hive hides the user's, and the user's counts when the machine's is gone", async () => {
     const ofUser = {
@@ -141,5 +141,5 @@ describe("on a device", () => {
     expect(decideAuthMode(await readDevice())).toMatchObject({ bedrock: { region: "eu-central-1" } });
     await wine.importFile(exported("reg-removal", {}, { scope: "user" }));
     expect((await readDevice()).status).toBe("absent");
-  }, 30_000);
+  });
 });
