@@ -9,12 +9,16 @@ import { mockMemory } from "./mock/memory.ts";
 import { mockModel } from "./mock/model.ts";
 import { mockStart } from "./mock/start.ts";
 import { policyDecision } from "./policy-decision.ts";
+import { polls } from "./polls/polls.ts";
+import { sessionStart } from "./session-start.ts";
 import { vaultCrashes } from "./vault/crashes.ts";
 import { vaultSpeed } from "./vault/speed.ts";
 
 const benchmarks = [
   policyDecision,
   coldStart,
+  sessionStart,
+  polls,
   vaultSpeed,
   vaultCrashes,
   mockCpu,

@@ -71,7 +71,10 @@ function judgeEndOfPolling(
     expectThat(end.state !== "success" && end.state !== "denied", `a used code ended as ${end.state}`);
     return;
   }
-  expectThat(end.state === (wanted ?? "expired"), `it ended as ${end.state}, expected ${wanted ?? "expired"}`);
+  expectThat(
+    end.state === (wanted ?? "expired"),
+    `it ended as ${end.state}, expected ${wanted ?? "expired"}`,
+  );
   expectThat(wanted !== undefined || endedAt >= expiresAt, "it gave up a code that was still good");
 }
 

@@ -26,7 +26,7 @@ export async function openLane(random: () => number): Promise<Lane> {
   const app = await rehearse();
   const { mock, settings } = app;
   const time = timeline(mock.clock);
-  const tap = wireTap(time.now);
+  const tap = wireTap(() => time.now());
   const composed = await app.services({ clock: time });
   const options = {
     region: POLICY.inferenceBedrockSsoRegion,

@@ -69,7 +69,8 @@ async function start(signedIn: SignedIn): Promise<MintResult> {
   if (seen.exchanges.some(isTrouble)) signedIn.lastTroubleAt = lane.time.now();
   await judgeStart(signedIn, seen, result);
   for (const exchange of seen.exchanges) {
-    if (exchange.presented !== undefined && isSpoilt(exchange)) signedIn.doubtful.add(exchange.presented.value);
+    if (exchange.presented !== undefined && isSpoilt(exchange))
+      signedIn.doubtful.add(exchange.presented.value);
   }
   return result;
 }

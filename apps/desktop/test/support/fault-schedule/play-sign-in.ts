@@ -46,7 +46,10 @@ async function prepare({ app, services, time }: Lane, scenario: Scenario): Promi
 }
 
 /** A person who decided in time wants that decision to count; one who did not is content with an expired code. */
-function isFinal({ end, code }: SignInAttempt, { decision, decidesAfterSeconds, codeSeconds }: Scenario): boolean {
+function isFinal(
+  { end, code }: SignInAttempt,
+  { decision, decidesAfterSeconds, codeSeconds }: Scenario,
+): boolean {
   if (end.state === "success" || end.state === "denied") return true;
   const isInTime = decision !== "never" && decidesAfterSeconds < codeSeconds - 1;
   return !isInTime && code !== undefined && end.state === "expired";

@@ -3,7 +3,10 @@ import type { Fault } from "@latchkey/mock-identity-center";
 import type { Choices } from "./seeded-choices.ts";
 
 export type FaultyOperation =
-  "RegisterClient" | "StartDeviceAuthorization" | "CreateToken" | "GetRoleCredentials";
+  | "RegisterClient"
+  | "StartDeviceAuthorization"
+  | "CreateToken"
+  | "GetRoleCredentials";
 
 type Effect = (choices: Choices) => Fault;
 

@@ -35,13 +35,13 @@ const SIGN_IN_OPERATIONS: readonly [FaultyOperation, ...FaultyOperation[]] = [
 export function randomScenario(choices: Choices, trap: string): Scenario {
   const { integer, pick, chance } = choices;
   const codeSeconds = integer(20, 90);
-  const decision = pick(["approve", "approve", "approve", "approve", "deny", "never"]);
+  const decision = pick<Scenario["decision"]>(["approve", "approve", "approve", "approve", "deny", "never"]);
   return {
     decision,
     decidesAfterSeconds: integer(0, chance(0.9) ? codeSeconds - 1 : codeSeconds * 2),
     codeSeconds,
     intervalSeconds: integer(1, 6),
-    rotation: pick(["rotated", "rotated", "kept"]),
+    rotation: pick<Scenario["rotation"]>(["rotated", "rotated", "kept"]),
     isRegistered: chance(0.5),
     faults: faults(choices, SIGN_IN_OPERATIONS, trap),
     sessions: Array.from({ length: decision === "approve" ? integer(0, 3) : 0 }, () => ({

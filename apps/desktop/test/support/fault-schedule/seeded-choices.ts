@@ -2,12 +2,12 @@
 
 export interface Choices {
   /** 0 up to, but not including, 1. */
-  next(): number;
+  readonly next: () => number;
   /** A whole number, both ends included. */
-  integer(least: number, most: number): number;
-  pick<Value>(values: readonly [Value, ...Value[]]): Value;
+  readonly integer: (least: number, most: number) => number;
+  readonly pick: <Value>(values: readonly [Value, ...Value[]]) => Value;
   /** @param probability 0 to 1. */
-  chance(probability: number): boolean;
+  readonly chance: (probability: number) => boolean;
 }
 
 /** Tommy Ettinger's mulberry32: 32 bits of state are plenty for a few thousand choices. */

@@ -10,7 +10,9 @@ export interface Exchange {
   /** The one-time value of a CreateToken request. */
   readonly presented: { readonly kind: "device-code" | "refresh-token"; readonly value: string } | undefined;
   /** Undefined when the connection broke, or was given up, before the whole of it was there. */
-  answer: { readonly status: number; readonly error: string | undefined; readonly isJson: boolean } | undefined;
+  answer:
+    | { readonly status: number; readonly error: string | undefined; readonly isJson: boolean }
+    | undefined;
 }
 
 export interface WireTap {
