@@ -11,7 +11,7 @@ import { wireTap } from "./wire-tap.ts";
 import type { WireTap } from "./wire-tap.ts";
 
 /** Real time: how long a stall holds a request up. */
-const REQUEST_TIMEOUT_MS = 150;
+const REQUEST_TIMEOUT_MS = 400;
 
 export interface Lane extends AsyncDisposable {
   readonly app: Rehearsal;

@@ -11,7 +11,8 @@ const PORTAL_SESSION_MS = 8 * 3_600_000;
 /** How long a failed request may be the reason for not asking again. */
 const MEMORY_MS = 60_000;
 const MOST_REQUESTS = 12;
-const MOST_STARTS = 16;
+/** Starts that faults may spoil, and starts after them: a busy machine is slow at times. */
+const STARTS = { underFaults: 8, afterwards: 4 };
 
 /** What a lane remembers of a sign-in while its sessions come and go. */
 interface SignedIn {
@@ -35,8 +36,9 @@ export async function playSessions(lane: Lane, scenario: Scenario, usedUp: Set<s
     doubtful: new Set(),
     lastTroubleAt: -Infinity,
   };
-  expectThat((await start(signedIn)).status === "issued", "just signed in, and no role credentials");
-  for (const session of scenario.sessions) if (!(await playSession(signedIn, session))) return;
+  const atOnce = { afterMinutes: 0, faults: [] };
+  for (const session of [atOnce, ...scenario.sessions])
+    if (!(await playSession(signedIn, session))) return;
 }
 
 /** @returns whether the sign-in goes on. */
@@ -45,12 +47,12 @@ async function playSession(signedIn: SignedIn, { afterMinutes, faults }: Session
   time.advance(afterMinutes * 60_000);
   for (const fault of faults) app.mock.faults.add(fault);
   let result = await start(signedIn);
-  for (let count = 1; result.status === "unavailable" && count < MOST_STARTS; count += 1) {
+  for (let count = 0; result.status === "unavailable" && count < STARTS.underFaults; count += 1) {
     time.advance(20_000);
     result = await start(signedIn);
   }
   app.mock.faults.clear();
-  if (result.status === "unavailable") {
+  for (let count = 0; result.status === "unavailable" && count < STARTS.afterwards; count += 1) {
     time.advance(MEMORY_MS + 1);
     result = await start(signedIn);
   }
