@@ -146,7 +146,10 @@ describe("a kept sign-in", () => {
       permissionSet: POLICY.inferenceBedrockSsoRoleName,
       groupName: "Bedrock users",
     });
-    expect(await mintCredentials(services)).toEqual({ status: "not-assigned" });
+    expect(await mintCredentials(services)).toEqual({
+      status: "not-assigned",
+      requestId: app.mock.requests({ operation: "GetRoleCredentials" }).at(-1)?.requestId,
+    });
     expect((await services.store.read()).status).toBe("found");
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mintCredentials } from "../src/main/session/mint-credentials.ts";
 import type { SignInState } from "../src/main/sign-in/sign-in-state.ts";
-import { lockedKeyStore, rehearse, USER } from "./support/rehearsal.ts";
+import { lockedKeyStore, POLICY, rehearse, USER } from "./support/rehearsal.ts";
 
 const operations = (requests: readonly { readonly operation: string }[], name: string): number =>
   requests.filter(({ operation }) => operation === name).length;
@@ -15,7 +15,12 @@ describe("a device sign-in", () => {
       states.push(state.state);
       if (state.state === "code") app.mock.approve(state.userCode, USER);
     });
-    expect(await signIn.run()).toEqual({ state: "success" });
+    expect(await signIn.run()).toEqual({
+      state: "success",
+      assignment: "confirmed",
+      accountId: POLICY.inferenceBedrockSsoAccountId,
+      roleName: POLICY.inferenceBedrockSsoRoleName,
+    });
     expect(states).toEqual(["starting", "code", "success"]);
     expect((await services.store.read()).status).toBe("found");
   });
@@ -46,7 +51,7 @@ describe("a device sign-in", () => {
       if (state.state === "code") void signIn.openBrowser();
       if (state.state === "browser-failed") app.mock.approve(state.userCode, USER);
     });
-    expect(await signIn.run()).toEqual({ state: "success" });
+    expect((await signIn.run()).state).toBe("success");
     expect(states).toContain("browser-failed");
   });
 
@@ -75,7 +80,11 @@ describe("a device sign-in", () => {
 
   it("ends as expired when nobody approves in time", async () => {
     await using app = await rehearse();
-    expect(await app.signIn(await app.services()).run()).toEqual({ state: "expired" });
+    expect(await app.signIn(await app.services()).run()).toEqual({
+      state: "expired",
+      reason: "time",
+      minutes: 10,
+    });
   });
 
   it("ends at once when it is cancelled, and asks Identity Center nothing more", async () => {
@@ -112,7 +121,7 @@ describe("a device sign-in", () => {
       ...services.flow,
       startDeviceAuthorization: () => Promise.resolve({ status: "registration-rejected" as const }),
     };
-    expect((await app.signIn({ ...services, flow }).run()).state).toBe("server-error");
+    expect((await app.signIn({ ...services, flow }).run()).state).toBe("blocked");
     expect(await services.store.readRegistration()).toBeUndefined();
   });
 
@@ -191,7 +200,7 @@ describe("a connection that fails while the person decides", () => {
       states.push(state.state);
       if (state.state === "code" && states.includes("offline")) app.mock.approve(state.userCode, USER);
     });
-    expect(await signIn.run()).toEqual({ state: "success" });
+    expect((await signIn.run()).state).toBe("success");
     expect(states).toEqual(["starting", "code", "offline", "code", "success"]);
   });
 });

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { mintCredentials } from "../src/main/session/mint-credentials.ts";
 import { createSignInKeeper } from "../src/main/sign-in/sign-in-keeper.ts";
 import { lockedKeyStore, rehearse } from "./support/rehearsal.ts";
@@ -7,36 +7,70 @@ import { lockedKeyStore, rehearse } from "./support/rehearsal.ts";
 const HOUR = 3_600_000;
 
 describe("signing out", () => {
-  it("says how long the access token and the role credentials stay valid", async () => {
+  it("ends the portal session, and says how long the role credentials stay valid", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    const minted = await mintCredentials(services);
+    if (minted.status !== "issued") throw new Error("no credentials");
+    expect(await services.keeper.end()).toEqual({
+      portalSession: "ended",
+      roleCredentialsUntil: minted.credentials.expiration,
+    });
+    expect((await services.store.read()).status).toBe("absent");
+    expect(app.mock.sessions().map(({ status }) => status)).toEqual(["signed-out"]);
+  });
+
+  it("removes the sign-in also when the portal cannot be reached, and says what then stays valid", async () => {
     await using app = await rehearse();
     const services = await app.signInOnce();
     const token = await services.keeper.accessToken();
-    const minted = await mintCredentials(services);
-    if (token.status !== "usable" || minted.status !== "issued") throw new Error("no credentials");
+    if (token.status !== "usable") throw new Error("no token");
+    app.mock.faults.add({ operation: "Logout", kind: "reset", times: Infinity });
     expect(await services.keeper.end()).toEqual({
+      portalSession: "may-go-on",
       accessTokenUntil: token.expiresAt,
-      roleCredentialsUntil: minted.credentials.expiration,
     });
     expect((await services.store.read()).status).toBe("absent");
   });
 
-  it("names the last of several role credentials, and nothing that has ended", async () => {
+  it("does not wait long for a portal that does not answer, and removes the sign-in before it asks", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    const stalled = app.mock.faults.add({ operation: "Logout", kind: "stall" });
+    // Only the bound of the logout is faked: the three seconds pass at once.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const ending = services.keeper.end();
+      while (stalled.used === 0) await setImmediate();
+      expect((await services.store.read()).status).toBe("absent");
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(await ending).toMatchObject({ portalSession: "may-go-on" });
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("names the last of several role credentials, and nothing that has ended; a token that has ended cannot end its session", async () => {
     await using app = await rehearse();
     const services = await app.signInOnce();
     const soon = new Date(app.clock.now() + 2 * HOUR);
     services.keeper.credentialsIssued(soon);
     services.keeper.credentialsIssued(new Date(app.clock.now() + HOUR));
     app.clock.advance(1.5 * HOUR);
-    expect(await services.keeper.end()).toEqual({ roleCredentialsUntil: soon });
+    expect(await services.keeper.end()).toEqual({
+      portalSession: "may-go-on",
+      roleCredentialsUntil: soon,
+    });
     app.clock.advance(HOUR);
-    expect(await services.keeper.end()).toEqual({});
+    expect(await services.keeper.end()).toEqual({ portalSession: "none" });
   });
 
   it("removes the sign-in also when the keychain cannot be asked how long it lasts", async () => {
     await using app = await rehearse();
     await app.signInOnce();
     const locked = await app.services({ keyStore: lockedKeyStore });
-    expect(await locked.keeper.end()).toEqual({});
+    expect(await locked.keeper.end()).toEqual({ portalSession: "none" });
     expect((await (await app.services()).store.read()).status).toBe("absent");
   });
 

@@ -10,6 +10,7 @@ import { refresh } from "./refresh.ts";
 import type { RefreshRequest, RefreshResult } from "./refresh.ts";
 import { registerClient } from "./register-client.ts";
 import type { ClientRegistration, RegisterClientRequest } from "./register-client.ts";
+import type { ServerDateListener } from "./server-date.ts";
 import { startDeviceAuthorization } from "./start-device-authorization.ts";
 import type { StartResult } from "./start-device-authorization.ts";
 
@@ -25,6 +26,11 @@ export interface DeviceFlowOptions {
   readonly requestTimeoutMs?: number;
   /** 0 to 1; spreads retries after a failed connection. `Math.random` unless given. */
   readonly random?: () => number;
+  /**
+   * Called with the `Date` of every answer that is Identity Center's own, refusals included, before the call ends. The package
+   * judges nothing by it: the app may compare and say that this machine's clock is off.
+   */
+  readonly onServerDate?: ServerDateListener;
 }
 
 /** Every method rejects with `signal.reason` when aborted and with {@link DeviceFlowError} otherwise. */
@@ -77,8 +83,10 @@ export function createDeviceFlow(options: DeviceFlowOptions): DeviceFlow {
     requestTimeoutMs = 10_000,
     clock = systemClock,
     random = Math.random,
+    onServerDate,
   } = options;
-  const send = oidcClient({ region, endpoint, requestHandler, requestTimeoutMs });
+  const watch = { now: () => clock.now(), onServerDate };
+  const send = oidcClient({ region, endpoint, requestHandler, requestTimeoutMs, watch });
   return {
     registerClient: (request, call) => registerClient(send, request, call),
     startDeviceAuthorization: (request, call) => startDeviceAuthorization(send, clock, request, call),

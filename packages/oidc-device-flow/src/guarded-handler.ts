@@ -7,7 +7,10 @@ import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HttpResponse } from "@smithy/types";
 import { DeviceFlowError } from "./device-flow-error.ts";
 import { errorCodeOf } from "./error-code.ts";
+import { readServerDate } from "./server-date.ts";
+import type { ServerDateListener } from "./server-date.ts";
 
+type Body = Readonly<Record<string, unknown>> | undefined;
 type Handle = NodeHttpHandler["handle"];
 
 /**
@@ -17,6 +20,13 @@ type Handle = NodeHttpHandler["handle"];
 export interface RequestHandlerLike {
   handle(...request: Parameters<Handle>): ReturnType<Handle>;
   destroy?(): void;
+}
+
+/** Who wants to know what time the service has. */
+export interface Watch {
+  /** Epoch milliseconds. */
+  now(): number;
+  readonly onServerDate?: ServerDateListener | undefined;
 }
 
 const MAXIMUM_RESPONSE_BYTES = 1024 * 1024;
@@ -44,31 +54,47 @@ export class OAuthRefusal extends Error {
   }
 }
 
-export function guardedHandler(inner: RequestHandlerLike): RequestHandlerLike {
+export function guardedHandler(inner: RequestHandlerLike, { now, onServerDate }: Watch): RequestHandlerLike {
+  const tell = (response: HttpResponse, receivedAt: number): void => {
+    const serverDate = readServerDate(header(response, "date"));
+    if (serverDate === undefined || onServerDate === undefined) return;
+    // In a task of its own: what the listener throws is its app's error and must not cost an answer.
+    queueMicrotask(() => onServerDate(serverDate, receivedAt));
+  };
   return {
     destroy: () => inner.destroy?.(),
     async handle(request, options) {
       const { response } = await inner.handle(request, options);
+      const receivedAt = now();
       const bytes = await readBody(response, options?.abortSignal as AbortSignal | undefined);
       const body = parseObject(bytes);
       if (response.statusCode >= 200 && response.statusCode < 300 && body !== undefined) {
+        tell(response, receivedAt);
         return { response: Object.assign(response, { body: bytes }) };
       }
-      throw refusal(response, body);
+      const own = isOwnRefusal(response, body);
+      if (own) tell(response, receivedAt);
+      throw refusal(response, body, own);
     },
   };
 }
 
-function refusal(response: HttpResponse, body: Readonly<Record<string, unknown>> | undefined): Error {
+/** A proxy may refuse with JSON too. It is Identity Center's word if AWS's headers say so, or the status is OAuth's. */
+function isOwnRefusal(response: HttpResponse, body: Body): boolean {
+  const { statusCode: status } = response;
+  const errorType = header(response, "x-amzn-errortype");
+  const oauth = (status === 400 || status === 401) && errorCodeOf(body, errorType) !== undefined;
+  const fromAws =
+    errorType !== undefined || (header(response, "x-amzn-requestid") !== undefined && body !== undefined);
+  return oauth || (fromAws && status >= 400);
+}
+
+function refusal(response: HttpResponse, body: Body, own: boolean): Error {
   const { statusCode: status } = response;
   const requestId = header(response, "x-amzn-requestid");
-  const errorType = header(response, "x-amzn-errortype");
-  const error = errorCodeOf(body, errorType);
-  const transient = status === 408 || status === 429 || status >= 500 || status < 400;
-  // A proxy may refuse with JSON too. It is Identity Center's word if AWS's headers say so, or the status is OAuth's.
-  const oauth = error !== undefined && (status === 400 || status === 401);
-  const fromAws = errorType !== undefined || (requestId !== undefined && body !== undefined);
-  if (!transient && (oauth || fromAws)) return new OAuthRefusal(error, reasonIn(body), status, requestId);
+  const error = errorCodeOf(body, header(response, "x-amzn-errortype"));
+  const transient = status === 408 || status === 429 || status >= 500;
+  if (own && !transient) return new OAuthRefusal(error, reasonIn(body), status, requestId);
   const what = body === undefined ? "an answer that is not JSON" : "an error";
   return new DeviceFlowError("DEVICE_FLOW_TRANSPORT", `HTTP ${status} with ${what}`, {
     status,
@@ -77,7 +103,7 @@ function refusal(response: HttpResponse, body: Readonly<Record<string, unknown>>
   });
 }
 
-function reasonIn(body: Readonly<Record<string, unknown>> | undefined): string | undefined {
+function reasonIn(body: Body): string | undefined {
   const reason = body?.["reason"];
   return typeof reason === "string" && /^\w{1,64}$/.test(reason) ? reason : undefined;
 }
@@ -116,7 +142,7 @@ function capped<Bytes>(bytes: Bytes, size: number, status: number): Bytes {
   throw new DeviceFlowError("DEVICE_FLOW_MALFORMED_RESPONSE", message, { status });
 }
 
-function parseObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+function parseObject(bytes: Uint8Array): Body {
   try {
     const value: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
     return typeof value === "object" && value !== null && !Array.isArray(value)

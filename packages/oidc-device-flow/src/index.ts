@@ -12,6 +12,7 @@ export type { PollOutcome } from "./poll-schedule.ts";
 export type { RefreshRequest, RefreshResult } from "./refresh.ts";
 export { isRegistrationUsable } from "./register-client.ts";
 export type { ClientRegistration, RegisterClientRequest } from "./register-client.ts";
+export type { ServerDateListener } from "./server-date.ts";
 export type { DeviceAuthorization, StartResult } from "./start-device-authorization.ts";
 export { checkVerificationUri } from "./verification-uri.ts";
 export type {

@@ -7,7 +7,7 @@ import { oidcEndpoint } from "@latchkey/aws-partitions";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { DeviceFlowError } from "./device-flow-error.ts";
 import { guardedHandler, OAuthRefusal } from "./guarded-handler.ts";
-import type { RequestHandlerLike } from "./guarded-handler.ts";
+import type { RequestHandlerLike, Watch } from "./guarded-handler.ts";
 
 export interface CallOptions {
   /** Ends the call at once; it then rejects with the signal's own reason. */
@@ -19,6 +19,7 @@ export interface OidcClientOptions {
   readonly endpoint?: URL | undefined;
   readonly requestHandler?: RequestHandlerLike | undefined;
   readonly requestTimeoutMs: number;
+  readonly watch: Watch;
 }
 
 /** Runs one SDK call under the caller's signal and the request timeout; leaves no timer and no listener. */
@@ -34,7 +35,7 @@ export function oidcClient(options: OidcClientOptions): Send {
   const client = new SSOOIDCClient({
     region: options.region,
     endpoint: endpoint.href,
-    requestHandler: guardedHandler(options.requestHandler ?? new NodeHttpHandler()),
+    requestHandler: guardedHandler(options.requestHandler ?? new NodeHttpHandler(), options.watch),
     maxAttempts: 1,
     retryMode: "standard",
     defaultsMode: "standard",

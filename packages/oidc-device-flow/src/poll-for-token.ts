@@ -30,13 +30,13 @@ export interface PollRequest {
 export type DeviceTokenResult =
   | { readonly status: "authorized"; readonly tokens: TokenSet }
   /** The person declined. `reason` is Identity Center's, for example a `KMS_…` code for an administrator. */
-  | { readonly status: "denied"; readonly reason?: string }
+  | { readonly status: "denied"; readonly reason?: string; readonly requestId?: string }
   /** The code's life is over, by Identity Center's word or by the clock. */
   | { readonly status: "expired" }
   /** The code was used already, or belongs to another region. */
   | { readonly status: "rejected"; readonly error: "invalid_grant" }
   /** Identity Center does not know the registration any more. */
-  | { readonly status: "registration-rejected" };
+  | { readonly status: "registration-rejected"; readonly requestId?: string };
 
 export interface PollServices {
   readonly send: Send;
@@ -73,13 +73,18 @@ function authorized(tokens: TokenSet): DeviceTokenResult {
 function interpret(error: unknown): PollOutcome | DeviceTokenResult {
   if (error instanceof DeviceFlowError && error.code === "DEVICE_FLOW_TRANSPORT") return "transport-error";
   if (!(error instanceof OAuthRefusal)) throw error;
-  if (rejectsRegistration(error)) return { status: "registration-rejected" };
+  const requestId = error.requestId === undefined ? {} : { requestId: error.requestId };
+  if (rejectsRegistration(error)) return { status: "registration-rejected", ...requestId };
   switch (error.error) {
     case "authorization_pending":
     case "slow_down":
       return error.error;
     case "access_denied":
-      return { status: "denied", ...(error.reason === undefined ? {} : { reason: error.reason }) };
+      return {
+        status: "denied",
+        ...(error.reason === undefined ? {} : { reason: error.reason }),
+        ...requestId,
+      };
     case "expired_token":
       return { status: "expired" };
     case "invalid_grant":

@@ -24,7 +24,7 @@ export interface DeviceAuthorization {
 export type StartResult =
   | { readonly status: "started"; readonly authorization: DeviceAuthorization }
   /** Identity Center does not know this registration (any more): drop it and register again, once. */
-  | { readonly status: "registration-rejected" };
+  | { readonly status: "registration-rejected"; readonly requestId?: string };
 
 const LONGEST_LIFE_SECONDS = 30 * 60;
 const ABSURD_LIFE_SECONDS = 400 * 86_400;
@@ -63,7 +63,8 @@ export async function startDeviceAuthorization(
     return { status: "started", authorization };
   } catch (error) {
     if (!(error instanceof OAuthRefusal)) throw error;
-    if (rejectsRegistration(error)) return { status: "registration-rejected" };
+    const requestId = error.requestId === undefined ? {} : { requestId: error.requestId };
+    if (rejectsRegistration(error)) return { status: "registration-rejected", ...requestId };
     throw oauthError(operation, error);
   }
 }

@@ -14,6 +14,7 @@ import type { LogoutResult } from "./logout.ts";
 import { patientSend } from "./patient-send.ts";
 import { portalClient } from "./portal-client.ts";
 import type { CallOptions } from "./portal-client.ts";
+import type { ServerDateListener } from "./server-date.ts";
 
 export interface AccessPortalOptions {
   /** Home region of the Identity Center instance. */
@@ -28,6 +29,11 @@ export interface AccessPortalOptions {
   readonly clock?: Clock;
   /** 0 to 1; spreads the lists' further attempts. `Math.random` unless given. */
   readonly random?: () => number;
+  /**
+   * Called with the `Date` of every answer that is the portal's own, refusals included, before the call ends. The package
+   * judges nothing by it: the app may compare and say that this machine's clock is off.
+   */
+  readonly onServerDate?: ServerDateListener;
 }
 
 /** Every method rejects with `signal.reason` when aborted and with {@link RoleCredentialsError} otherwise. */
@@ -78,8 +84,9 @@ export interface AccessPortal {
  */
 export function createAccessPortal(options: AccessPortalOptions): AccessPortal {
   const { region, endpoint, requestHandler, requestTimeoutMs = 10_000 } = options;
-  const { clock = systemClock, random = Math.random } = options;
-  const send = portalClient({ region, endpoint, requestHandler, requestTimeoutMs });
+  const { clock = systemClock, random = Math.random, onServerDate } = options;
+  const watch = { now: () => clock.now(), onServerDate };
+  const send = portalClient({ region, endpoint, requestHandler, requestTimeoutMs, watch });
   const sendPatiently = patientSend(send, { clock, random });
   return {
     getRoleCredentials: (request, call) => getRoleCredentials(send, request, call),

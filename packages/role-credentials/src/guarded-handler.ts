@@ -6,6 +6,8 @@ import { Readable } from "node:stream";
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HttpResponse } from "@smithy/types";
 import { RoleCredentialsError } from "./role-credentials-error.ts";
+import { readServerDate } from "./server-date.ts";
+import type { ServerDateListener } from "./server-date.ts";
 
 type Handle = NodeHttpHandler["handle"];
 
@@ -31,30 +33,51 @@ export class PortalRefusal extends Error {
   }
 }
 
+/** Who wants to know what time the service has. */
+export interface Watch {
+  /** Epoch milliseconds. */
+  now(): number;
+  readonly onServerDate?: ServerDateListener | undefined;
+}
+
 const MAXIMUM_RESPONSE_BYTES = 1024 * 1024;
 
-export function guardedHandler(inner: RequestHandlerLike): RequestHandlerLike {
+export function guardedHandler(inner: RequestHandlerLike, { now, onServerDate }: Watch): RequestHandlerLike {
+  const tell = (response: HttpResponse, receivedAt: number): void => {
+    const serverDate = readServerDate(header(response, "date"));
+    if (serverDate === undefined || onServerDate === undefined) return;
+    // In a task of its own: what the listener throws is its app's error and must not cost an answer.
+    queueMicrotask(() => onServerDate(serverDate, receivedAt));
+  };
   return {
     destroy: () => inner.destroy?.(),
     async handle(request, options) {
       const { response } = await inner.handle(request, options);
+      const receivedAt = now();
       const bytes = await readBody(response, options?.abortSignal as AbortSignal | undefined);
       const acceptable = bytes.byteLength === 0 || isJsonObject(bytes);
       if (response.statusCode >= 200 && response.statusCode < 300 && acceptable) {
+        tell(response, receivedAt);
         return { response: Object.assign(response, { body: bytes }) };
       }
-      throw refusal(response, bytes);
+      const own = isOwnRefusal(response, bytes);
+      if (own) tell(response, receivedAt);
+      throw refusal(response, own);
     },
   };
 }
 
-function refusal(response: HttpResponse, bytes: Buffer): Error {
+function isOwnRefusal(response: HttpResponse, bytes: Buffer): boolean {
+  const fromPortal = isJsonObject(bytes) || header(response, "x-amzn-errortype") !== undefined;
+  return fromPortal && response.statusCode >= 400;
+}
+
+function refusal(response: HttpResponse, own: boolean): Error {
   const { statusCode: status } = response;
   const requestId = header(response, "x-amzn-requestid");
-  const fromPortal = isJsonObject(bytes) || header(response, "x-amzn-errortype") !== undefined;
-  const transient = status === 408 || status === 429 || status >= 500 || status < 400;
-  if (fromPortal && !transient) return new PortalRefusal(status, requestId);
-  const what = fromPortal ? "the portal's refusal" : "an answer that is not the portal's";
+  const transient = status === 408 || status === 429 || status >= 500;
+  if (own && !transient) return new PortalRefusal(status, requestId);
+  const what = own ? "the portal's refusal" : "an answer that is not the portal's";
   return new RoleCredentialsError("ROLE_CREDENTIALS_TRANSPORT", `HTTP ${status} with ${what}`, {
     status,
     requestId,

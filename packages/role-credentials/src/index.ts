@@ -13,3 +13,4 @@ export type { LogoutResult } from "./logout.ts";
 export type { CallOptions } from "./portal-client.ts";
 export { RoleCredentialsError } from "./role-credentials-error.ts";
 export type { RoleCredentialsErrorCode, RoleCredentialsErrorDetails } from "./role-credentials-error.ts";
+export type { ServerDateListener } from "./server-date.ts";

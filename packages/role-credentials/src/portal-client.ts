@@ -6,7 +6,7 @@ import { SSOClient } from "@aws-sdk/client-sso";
 import { portalEndpoint } from "@latchkey/aws-partitions";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { guardedHandler, PortalRefusal } from "./guarded-handler.ts";
-import type { RequestHandlerLike } from "./guarded-handler.ts";
+import type { RequestHandlerLike, Watch } from "./guarded-handler.ts";
 import { RoleCredentialsError } from "./role-credentials-error.ts";
 
 export interface CallOptions {
@@ -19,6 +19,7 @@ export interface PortalClientOptions {
   readonly endpoint?: URL | undefined;
   readonly requestHandler?: RequestHandlerLike | undefined;
   readonly requestTimeoutMs: number;
+  readonly watch: Watch;
 }
 
 /** Runs one SDK call under the caller's signal and the request timeout; leaves no timer and no listener. */
@@ -34,7 +35,7 @@ export function portalClient(options: PortalClientOptions): Send {
   const client = new SSOClient({
     region: options.region,
     endpoint: endpoint.href,
-    requestHandler: guardedHandler(options.requestHandler ?? new NodeHttpHandler()),
+    requestHandler: guardedHandler(options.requestHandler ?? new NodeHttpHandler(), options.watch),
     maxAttempts: 1,
     retryMode: "standard",
     defaultsMode: "standard",

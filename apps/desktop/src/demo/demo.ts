@@ -41,7 +41,7 @@ export async function runDemo(options: DemoOptions, parts: DemoParts): Promise<E
     bedrockRegion: decision.bedrock.region,
     ...PERSON,
   });
-  await using mock = await (parts.startMock ?? startMockIdentityCenter)({ seed });
+  await using mock = await (parts.startMock ?? startMockIdentityCenter)({ seed, signatureClock: "mock" });
   try {
     const { launcher, kind } = keychain;
     const story = new Story({ options, ...parts, launcher, keychain: kind, mock, dataFolder: folder.path });

@@ -46,6 +46,30 @@ export async function startUp(settings: AppSettings): Promise<StartUp> {
   return { snapshot, decision, vault, screen: await chooseScreen(decision, vault, settings.log) };
 }
 
+/**
+ * Whether the policy, read afresh, still asks for a sign-in with this start URL and region; for a sign-in that took
+ * minutes. A policy that cannot be read, or that is not about Bedrock, says nothing against it: the next start decides.
+ */
+export async function isSignInConfigured(
+  { policySources }: Pick<AppSettings, "policySources">,
+  { startUrl, ssoRegion }: SsoDecision,
+): Promise<boolean> {
+  const decision = decideAuthMode(await readPolicy(policySources));
+  switch (decision.mode) {
+    case "aws-sso":
+      return decision.startUrl === startUrl && decision.ssoRegion === ssoRegion;
+    case "bearer-token":
+    case "profile":
+    case "credential-helper":
+    case "none":
+      return false;
+    case "inactive":
+    case "config-error":
+    case "unknown":
+      return true;
+  }
+}
+
 async function chooseScreen(decision: AuthModeDecision, vault: TokenVault, log: Log): Promise<Screen> {
   switch (decision.mode) {
     case "aws-sso":

@@ -88,7 +88,7 @@ export async function rehearse(overrides: Partial<AppSettings> = {}): Promise<Re
     bedrockRegion: POLICY.inferenceBedrockRegion,
     userName: USER,
   });
-  const mock = await startMockIdentityCenter({ seed, clock });
+  const mock = await startMockIdentityCenter({ seed, clock, signatureClock: "mock" });
   const policy = join(folder.path, "managed-settings.json");
   const log: string[] = [];
   const settings: AppSettings = {

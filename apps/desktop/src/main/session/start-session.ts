@@ -9,6 +9,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SsoServices } from "../compose.ts";
+import type { ClockSkew } from "../server-clock.ts";
 import { mintCredentials } from "./mint-credentials.ts";
 import type { MintResult } from "./mint-credentials.ts";
 import type { Sandbox, SandboxResult } from "./sandbox.ts";
@@ -27,6 +28,11 @@ export type SessionStart =
   | Exclude<MintResult, { status: "issued" }>
   /** The credentials that Identity Center issued have already ended. */
   | { readonly status: "expired" }
+  /**
+   * This machine's clock is so far off that Bedrock would refuse what the worker signs; the sign-in is kept. Never an
+   * ended sign-in or credentials: those are judged by AWS's time.
+   */
+  | ({ readonly status: "clock-skew" } & ClockSkew)
   /** The sandbox or the worker in it did not start; a session never runs without one. */
   | { readonly status: "sandbox-unavailable"; readonly message: string };
 
@@ -50,7 +56,14 @@ export async function startSession(
 ): Promise<SessionStart> {
   const minted = await mintCredentials(services, signal);
   if (minted.status !== "issued") return minted;
+  const { serverClock } = services;
+  const issuedAt = serverClock.now();
   const { log } = services.settings;
+  const skew = serverClock.skew();
+  if (skew !== undefined) {
+    log.warn(skew, "this machine's clock is off");
+    return { status: "clock-skew", ...skew };
+  }
   const { accessKeyId, expiration: expiresAt } = minted.credentials;
   const issued = { accessKeyId, expiresAt, refreshed: minted.refreshed };
   log.info({ expiresAt, refreshed: issued.refreshed }, "role credentials issued");
@@ -58,7 +71,7 @@ export async function startSession(
 
   const workingFolder = await mkdtemp(join(tmpdir(), "latchkey-session-"));
   const remove = (): Promise<void> => rm(workingFolder, { recursive: true, force: true });
-  const environment = sessionEnvironment(services, minted.credentials, workingFolder);
+  const environment = sessionEnvironment(services, minted.credentials, issuedAt, workingFolder);
   if (environment === undefined) {
     await remove();
     return { status: "expired" };
@@ -101,6 +114,7 @@ export async function startSession(
 function sessionEnvironment(
   { settings, decision }: SsoServices,
   credentials: RoleCredentials,
+  issuedAt: number,
   workingFolder: string,
 ): SandboxEnv | undefined {
   const result = buildSandboxEnv({
@@ -108,7 +122,7 @@ function sessionEnvironment(
     region: decision.bedrock.region,
     inherit: { ...settings.environment, HOME: workingFolder },
     caseInsensitive: process.platform === "win32",
-    now: () => settings.clock.now(),
+    now: () => issuedAt,
   });
   return result.status === "ready" ? result.env : undefined;
 }

@@ -1,30 +1,45 @@
 /**
- * One sign-in from the click to its end: register, start device authorization, show the code, poll, store.
+ * One sign-in from the click to its end: register, start device authorization, show the code, poll, check, store.
  * The browser opens only when the person asks for it, after the code is on the screen.
  */
-import { checkVerificationUri, DeviceFlowError, isRegistrationUsable } from "@latchkey/oidc-device-flow";
+import { checkVerificationUri } from "@latchkey/oidc-device-flow";
 import type {
-  ClientRegistration,
   DeviceAuthorization,
   DeviceFlow,
   DeviceTokenResult,
-  PollAttempt,
+  TokenSet,
 } from "@latchkey/oidc-device-flow";
+import type { AccessPortal } from "@latchkey/role-credentials";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
+import type { ServerClock } from "../server-clock.ts";
+import type { ActiveSignIn } from "./active-sign-in.ts";
+import { checkAssignment } from "./check-assignment.ts";
+import { endOfError, endOfRefusal } from "./end-of-sign-in.ts";
+import { followPolling } from "./follow-polling.ts";
+import type { PollFollower } from "./follow-polling.ts";
+import { logOut } from "./log-out.ts";
 import type { SignInReason } from "./sign-in-keeper.ts";
-import { isEnd } from "./sign-in-state.ts";
-import type { CodeToConfirm, SignInEnd, SignInState } from "./sign-in-state.ts";
+import { isEnd, offerFor } from "./sign-in-state.ts";
+import type { CodeToConfirm, SignedInFor, SignInEnd, SignInProgress, SignInState } from "./sign-in-state.ts";
 import type { SignInStore } from "./sign-in-store.ts";
+import { startAuthorization } from "./start-authorization.ts";
+import type { Started } from "./start-authorization.ts";
 
 export interface DeviceSignInServices {
   readonly flow: DeviceFlow;
+  readonly portal: Pick<AccessPortal, "listAccountRoles" | "logout">;
   readonly store: SignInStore;
   readonly clock: Clock;
+  readonly serverClock: ServerClock;
   readonly log: Log;
+  readonly active: ActiveSignIn;
   readonly clientName: string;
   readonly startUrl: string;
   readonly region: string;
+  readonly signedInFor: SignedInFor;
+  /** Whether the policy, read afresh, still asks for a sign-in with this start URL and region. */
+  readonly isStillConfigured: () => Promise<boolean>;
   /** Opens an address in the system browser; the only address it gets has passed `checkVerificationUri`. */
   readonly openExternal: (uri: string) => Promise<void>;
   /** Origins of a stand-in Identity Center; empty in a packaged app. */
@@ -33,7 +48,7 @@ export interface DeviceSignInServices {
 
 export interface DeviceSignIn {
   readonly state: SignInState;
-  /** Runs the sign-in to its end. Call it once, on the person's click. */
+  /** Runs the sign-in to its end, and ends the one that ran before. Call it once, on the person's click. */
   run(): Promise<SignInEnd>;
   /** Opens the verification address in the system browser, once there is one. */
   openBrowser(): Promise<void>;
@@ -48,23 +63,34 @@ export function createDeviceSignIn(
   onState: (state: SignInState) => void,
 ): DeviceSignIn {
   const cancellation = new AbortController();
-  let state: SignInState = { state: "idle", reason };
+  let state: SignInState = offerFor(reason);
+  let follower: PollFollower | undefined;
   const enter = <State extends SignInState>(next: State): State => {
     if (isEnd(state)) return next;
     state = next;
     onState(next);
     return next;
   };
+  const cancel = (): void => {
+    cancellation.abort(new DOMException("The sign-in was cancelled", "AbortError"));
+    // The person sees it at once; what is under way winds up behind it.
+    enter({ state: "cancelled" });
+  };
+  const shown = { current: () => state, enter: (next: SignInProgress) => void enter(next) };
 
   return {
     get state() {
       return state;
     },
     async run() {
+      services.active.begin(cancel);
       enter({ state: "starting", region: services.region });
-      const end = await signIn(services, enter, () => state, cancellation.signal).catch((error: unknown) =>
-        endOfError(error, cancellation.signal),
-      );
+      const end = await signIn(services, shown, cancellation.signal, (polling) => (follower = polling))
+        .catch((error: unknown): SignInEnd => {
+          if (cancellation.signal.aborted) return { state: "cancelled" };
+          throw error;
+        })
+        .finally(() => services.active.finish(cancel));
       services.log.info({ state: end.state }, "device sign-in finished");
       return enter(end);
     },
@@ -74,70 +100,80 @@ export function createDeviceSignIn(
       const code = { userCode, verificationUri, verificationHost, expiresAt };
       try {
         await services.openExternal(verificationUri);
+        follower?.waitingSince(services.clock.now());
         enter({ state: "waiting", ...code });
       } catch {
         enter({ state: "browser-failed", ...code });
       }
     },
-    cancel: () => cancellation.abort(new DOMException("The sign-in was cancelled", "AbortError")),
+    cancel,
   };
+}
+
+interface Shown {
+  readonly current: () => SignInState;
+  readonly enter: (state: SignInProgress) => void;
 }
 
 async function signIn(
   services: DeviceSignInServices,
-  enter: (state: SignInState) => void,
-  current: () => SignInState,
+  shown: Shown,
   signal: AbortSignal,
+  onFollower: (follower: PollFollower) => void,
 ): Promise<SignInEnd> {
-  const started = await start(services, signal);
-  if (started === undefined)
-    return { state: "server-error", message: "Identity Center refused this app twice." };
+  const { store, clock, serverClock, log } = services;
+  const askedAt = clock.now();
+  const started = await startAuthorization(services, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    return { status: "ended" as const, end: endOfError(error, "starting") };
+  });
+  signal.throwIfAborted();
+  if (started.status === "ended") return started.end;
   const { registration, isNew, authorization } = started;
+  const skew = serverClock.skew();
   const code = codeToConfirm(authorization, services);
-  if (code === undefined) {
-    return {
-      state: "config-error",
-      message: "Identity Center named an address that is not AWS's; it was not opened.",
-    };
+  if (skew !== undefined || code === undefined) {
+    if (isNew) await store.writeRegistration(registration);
+    return skew === undefined
+      ? { state: "config-error", reason: "address-refused" }
+      : { state: "clock-skew", ...skew };
   }
-  enter({ state: "code", ...code });
+  const minutes = Math.round((authorization.expiresAt.getTime() - askedAt) / 60_000);
+
+  // Cancelled by the person, or stopped here because every answer says that this machine's clock is off.
+  const polling = new AbortController();
+  const follower = followPolling(code, { clock, serverClock }, shown, () => polling.abort());
+  onFollower(follower);
+  shown.enter({ state: "code", ...code });
   // While the person looks at the code: the next sign-in uses it again, however this one ends.
-  if (isNew) await services.store.writeRegistration(registration);
-  const onAttempt = followAttempts(code, current, enter);
-  const result = await services.flow.pollForToken({ registration, authorization, onAttempt }, { signal });
-  return endOfPolling(services, registration, result);
+  if (isNew) await store.writeRegistration(registration);
+  const result = await poll(services, started, follower, AbortSignal.any([signal, polling.signal])).catch(
+    (error: unknown): SignInEnd => {
+      signal.throwIfAborted();
+      const off = serverClock.skew();
+      if (polling.signal.aborted && off !== undefined) return { state: "clock-skew", ...off };
+      return endOfError(error, "polling");
+    },
+  );
+  if ("state" in result) return result;
+  if (result.status === "authorized") return keep(services, started, result.tokens, signal);
+  log.info({ status: result.status }, "Identity Center ended the sign-in");
+  if (result.status === "registration-rejected") await store.removeRegistration();
+  return endOfRefusal(result, minutes, isNew);
 }
 
-interface Started {
-  readonly registration: ClientRegistration;
-  readonly isNew: boolean;
-  readonly authorization: DeviceAuthorization;
-}
-
-/** Starts device authorization; a rejected registration is dropped and replaced once. */
-async function start(services: DeviceSignInServices, signal: AbortSignal): Promise<Started | undefined> {
-  const { flow, store, startUrl } = services;
-  for (const attempt of ["cached", "fresh"] as const) {
-    const { registration, isNew } = await registrationFor(services, attempt, signal);
-    const result = await flow.startDeviceAuthorization({ registration, startUrl }, { signal });
-    if (result.status === "started") return { registration, isNew, authorization: result.authorization };
-    await store.removeRegistration();
-  }
-  return undefined;
-}
-
-async function registrationFor(
-  { flow, store, clock, clientName, log }: DeviceSignInServices,
-  attempt: "cached" | "fresh",
+/** A code that expired while nobody looked may not have: then Identity Center is asked once more, which time it is. */
+async function poll(
+  { flow, clock }: DeviceSignInServices,
+  { registration, authorization }: Started,
+  { onAttempt, timeJumped }: PollFollower,
   signal: AbortSignal,
-): Promise<Pick<Started, "registration" | "isNew">> {
-  const cached = attempt === "cached" ? await store.readRegistration() : undefined;
-  if (cached !== undefined && isRegistrationUsable(cached, clock.now())) {
-    return { registration: cached, isNew: false };
-  }
-  const registration = await flow.registerClient({ clientName }, { signal });
-  log.debug({ expiresAt: registration.expiresAt }, "client registered");
-  return { registration, isNew: true };
+): Promise<DeviceTokenResult> {
+  const request = { registration, authorization, onAttempt };
+  const result = await flow.pollForToken(request, { signal });
+  if (result.status !== "expired" || !timeJumped()) return result;
+  const expiresAt = new Date(clock.now() + (3 * authorization.intervalSeconds + 30) * 1000);
+  return flow.pollForToken({ ...request, authorization: { ...authorization, expiresAt } }, { signal });
 }
 
 /** The complete address if it is safe to open, else the plain one, else nothing. */
@@ -155,55 +191,32 @@ function codeToConfirm(
   return undefined;
 }
 
-/** Shows `offline` while Identity Center does not answer, and afterwards what was shown before. */
-function followAttempts(
-  code: CodeToConfirm,
-  current: () => SignInState,
-  enter: (state: SignInState) => void,
-): (attempt: PollAttempt) => void {
-  let before: "code" | "waiting" | "browser-failed" = "code";
-  return ({ outcome }) => {
-    const { state } = current();
-    if (outcome === "transport-error" && state !== "offline") {
-      before = state === "waiting" || state === "browser-failed" ? state : "code";
-      enter({ state: "offline", ...code });
-    }
-    if (outcome !== "transport-error" && state === "offline") enter({ state: before, ...code });
-  };
-}
-
-async function endOfPolling(
-  { store }: DeviceSignInServices,
-  registration: ClientRegistration,
-  result: DeviceTokenResult,
-): Promise<SignInEnd> {
-  switch (result.status) {
-    case "authorized":
-      return keep(store, registration, result.tokens);
-    case "denied":
-      return { state: "denied", reason: result.reason };
-    // A code that was used elsewhere is as dead as an old one, and the next step is the same.
-    case "rejected":
-    case "expired":
-      return { state: "expired" };
-    case "registration-rejected":
-      await store.removeRegistration();
-      return { state: "server-error", message: "Identity Center no longer knows this app. Start again." };
-  }
-}
-
+/** Storing comes last: a sign-in that was cancelled, or whose policy is gone, must not replace the one that is kept. */
 async function keep(
-  store: SignInStore,
-  registration: ClientRegistration,
-  tokens: (DeviceTokenResult & { status: "authorized" })["tokens"],
+  services: DeviceSignInServices,
+  { registration }: Started,
+  tokens: TokenSet,
+  signal: AbortSignal,
 ): Promise<SignInEnd> {
-  const written = await store.write({ tokens, clientId: registration.clientId });
-  return written.status === "stored" ? { state: "success" } : { state: "keychain", cause: written.cause };
-}
-
-function endOfError(error: unknown, signal: AbortSignal): SignInEnd {
-  if (signal.aborted) return { state: "cancelled" };
-  if (!(error instanceof DeviceFlowError)) throw error;
-  const refused = error.code === "DEVICE_FLOW_OAUTH_ERROR";
-  return { state: refused ? "config-error" : "server-error", message: error.message };
+  const { store, signedInFor } = services;
+  const { accessToken } = tokens;
+  try {
+    const assignment = await checkAssignment(services, accessToken, signedInFor, signal);
+    const isConfigured = await services.isStillConfigured();
+    signal.throwIfAborted();
+    if (!isConfigured) {
+      await logOut(services, accessToken);
+      return { state: "config-error", reason: "configuration-changed" };
+    }
+    const written = await store.write({ tokens, clientId: registration.clientId });
+    if (signal.aborted) await store.remove();
+    signal.throwIfAborted();
+    if (assignment === "missing") return { state: "wrong-account", ...signedInFor };
+    if (written.status === "stored") return { state: "success", assignment, ...signedInFor };
+    const { state: keychain, message } = written.cause;
+    return { state: "keychain", keychain, message, ...signedInFor };
+  } catch (error) {
+    if (signal.aborted) await logOut(services, accessToken);
+    throw error;
+  }
 }
