@@ -1,8 +1,9 @@
 /**
  * What went wrong, for callers to branch on.
  *
- * - `DEVICE_FLOW_TRANSPORT`: Identity Center could not be asked: network, TLS, timeout, 408, 429, 5xx, a redirect, or
- *   an answer that is not its own (a proxy or captive portal). Nothing is known about the sign-in; try again later.
+ * - `DEVICE_FLOW_TRANSPORT`: Identity Center could not be asked: network, TLS, timeout, 408, 429, 5xx, a redirect, an
+ *   answer that is not its own (a proxy or captive portal), or, outside the poll, `slow_down` in `error`. Nothing is
+ *   known about the sign-in; try again later.
  * - `DEVICE_FLOW_MALFORMED_RESPONSE`: Identity Center answered, but a field is missing, mistyped or absurd, or the
  *   answer is too large.
  * - `DEVICE_FLOW_OAUTH_ERROR`: Identity Center refused the request; `error` is its code, if it named one.

@@ -16,8 +16,8 @@ export interface Fields {
   optionalUri(name: string): string | undefined;
   /** A number above 0 and at most `maximum`. */
   positive(name: string, maximum: number): number;
-  /** A number above 0. */
-  optionalPositive(name: string): number | undefined;
+  /** A number of 0 or more. */
+  optionalCount(name: string): number | undefined;
 }
 
 interface Answer {
@@ -43,10 +43,15 @@ export function fieldsOf(operation: string, answer: Answer): Fields {
     if (!VISIBLE_ASCII.test(value)) throw malformed(name, "visible ASCII");
     return value;
   };
-  const positive = (name: string, maximum = Infinity): number => {
+  const positive = (name: string, maximum: number): number => {
     const value = values[name];
     if (typeof value !== "number" || !(value > 0)) throw malformed(name, "a number above 0");
     if (value > maximum) throw malformed(name, `at most ${maximum}`);
+    return value;
+  };
+  const count = (name: string): number => {
+    const value = values[name];
+    if (typeof value !== "number" || !(value >= 0)) throw malformed(name, "a number of 0 or more");
     return value;
   };
   const optional = <Value>(name: string, read: () => Value): Value | undefined =>
@@ -61,6 +66,6 @@ export function fieldsOf(operation: string, answer: Answer): Fields {
     uri,
     optionalUri: (name) => optional(name, () => uri(name)),
     positive,
-    optionalPositive: (name) => optional(name, () => positive(name)),
+    optionalCount: (name) => optional(name, () => count(name)),
   };
 }

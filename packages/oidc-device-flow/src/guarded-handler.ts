@@ -25,7 +25,7 @@ export interface RequestHandlerLike {
 /** Who wants to know what time the service has. */
 export interface Watch {
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   readonly onServerDate?: ServerDateListener | undefined;
 }
 

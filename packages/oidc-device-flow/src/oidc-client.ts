@@ -94,6 +94,11 @@ function describeFailure(operation: string, cause: unknown, timedOutAfterMs: num
 
 /** Turns a refusal that no outcome covers into the package's error. */
 export function oauthError(operation: string, { error, status, requestId }: OAuthRefusal): DeviceFlowError {
+  // Outside the poll loop it is what 429 is elsewhere: it says nothing about the request or the sign-in.
+  if (error === "slow_down") {
+    const busy = `${operation}: Identity Center is asked too often; try again later`;
+    return new DeviceFlowError("DEVICE_FLOW_TRANSPORT", busy, { status, error, requestId });
+  }
   const message = `${operation}: Identity Center refused the request (${error ?? "no error code"})`;
   return new DeviceFlowError("DEVICE_FLOW_OAUTH_ERROR", message, { status, error, requestId });
 }

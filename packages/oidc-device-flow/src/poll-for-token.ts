@@ -10,6 +10,7 @@ import { firstSchedule, nextSchedule, secondsUntilNextPoll } from "./poll-schedu
 import type { PollOutcome } from "./poll-schedule.ts";
 import { rejectsRegistration } from "./register-client.ts";
 import type { ClientRegistration } from "./register-client.ts";
+import { LONGEST_LIFE_SECONDS } from "./start-device-authorization.ts";
 import type { DeviceAuthorization } from "./start-device-authorization.ts";
 
 /** One poll that decided nothing. */
@@ -54,9 +55,13 @@ export async function pollForToken(
   const grant = { type: "device-code", deviceCode: authorization.deviceCode } as const;
   let schedule = firstSchedule(authorization.intervalSeconds);
   let waitSeconds = secondsUntilNextPoll(schedule, 0);
+  // A clock that is set back moves the deadline away; the waits still add up to no more than the code's life.
+  let leftMs = Math.min(deadline - clock.now(), LONGEST_LIFE_SECONDS * 1000);
   for (let attempt = 1; ; attempt += 1) {
-    await clock.sleep(Math.max(0, Math.min(waitSeconds * 1000, deadline - clock.now())), options.signal);
-    if (clock.now() >= deadline) return { status: "expired" };
+    const waitMs = Math.max(0, Math.min(waitSeconds * 1000, deadline - clock.now(), leftMs));
+    await clock.sleep(waitMs, options.signal);
+    leftMs -= waitMs;
+    if (clock.now() >= deadline || leftMs <= 0) return { status: "expired" };
     const step = await createToken(send, clock, registration, grant, options).then(authorized, interpret);
     if (typeof step !== "string") return step;
     schedule = nextSchedule(schedule, step);

@@ -26,7 +26,8 @@ export type StartResult =
   /** Identity Center does not know this registration (any more): drop it and register again, once. */
   | { readonly status: "registration-rejected"; readonly requestId?: string };
 
-const LONGEST_LIFE_SECONDS = 30 * 60;
+/** Also bounds how long a code is polled for, whatever a clock that was set back says. */
+export const LONGEST_LIFE_SECONDS: number = 30 * 60;
 const ABSURD_LIFE_SECONDS = 400 * 86_400;
 const DEFAULT_INTERVAL_SECONDS = 5;
 const LONGEST_INTERVAL_SECONDS = 60;
@@ -51,7 +52,7 @@ export async function startDeviceAuthorization(
     const fields = fieldsOf(operation, answer);
     const verificationUriComplete = fields.optionalUri("verificationUriComplete");
     const life = Math.min(fields.positive("expiresIn", ABSURD_LIFE_SECONDS), LONGEST_LIFE_SECONDS);
-    const interval = fields.optionalPositive("interval") ?? DEFAULT_INTERVAL_SECONDS;
+    const interval = fields.optionalCount("interval") ?? DEFAULT_INTERVAL_SECONDS;
     const authorization: DeviceAuthorization = {
       deviceCode: fields.secretText("deviceCode"),
       userCode: fields.text("userCode", 64),

@@ -5,7 +5,7 @@ const CODE = "ABCD-EFGH";
 const check = (uri: string, region = "eu-west-1", allowedOrigins: string[] = []): unknown =>
   checkVerificationUri({ uri, userCode: CODE, region, allowedOrigins });
 
-describe("checkVerificationUri accepts", () => {
+describe("RFC 8628 3.3.1: checkVerificationUri accepts", () => {
   it.each([
     ["V1", `https://device.sso.eu-west-1.amazonaws.com/?user_code=${CODE}`, "eu-west-1"],
     [
@@ -63,7 +63,15 @@ describe("V4: checkVerificationUri refuses", () => {
     ["https://127.0.0.1/", "not-an-aws-portal"],
     ["", "invalid-characters"],
     ["not-a-url", "not-a-url"],
-  ])("%j: %s", (uri, reason) => {
+    ["data:text/html,x", "not-https"],
+    ["search-ms:query=x", "not-https"],
+    ["https:acme.awsapps.com.evil.net", "not-an-aws-portal"],
+    ["https://device.sso.eu-west-1.amazonaws.com.:8443/", "has-port"],
+    ["https://[::1]/", "not-an-aws-portal"],
+    ["https://2130706433/", "not-an-aws-portal"],
+    ["https://device.sso.eu-west-1.amazonaws.com%2eevil.net/", "not-an-aws-portal"],
+    ["https://xn--wsapps-4nf.com/start", "not-an-aws-portal"],
+  ])("gap: verification URI with an odd scheme or host: %j: %s", (uri, reason) => {
     expect(check(uri)).toEqual({ status: "unsafe", reason });
   });
 
@@ -83,7 +91,10 @@ describe("V4: checkVerificationUri refuses", () => {
   });
 
   it.each([
-    ["V5: another code", "https://acme.awsapps.com/start/#/device?user_code=EVIL-CODE"],
+    [
+      "V5, RFC 8628 5.4, RFC 8628 5.7: another code",
+      "https://acme.awsapps.com/start/#/device?user_code=EVIL-CODE",
+    ],
     [
       "two codes, one of them another",
       `https://acme.awsapps.com/start?user_code=${CODE}&user_code=EVIL-CODE`,

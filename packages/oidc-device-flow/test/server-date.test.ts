@@ -3,7 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import nock from "nock";
 import { describe, expect, it, vi } from "vitest";
 import type { ServerDateListener } from "../src/index.ts";
-import { flowUnderTest, OIDC, pollToTheEnd, issueToken } from "./support/flow.ts";
+import { OIDC, issueToken } from "./support/answers.ts";
+import { flowUnderTest, pollToTheEnd } from "./support/flow.ts";
 import type { FlowUnderTest } from "./support/flow.ts";
 import { withoutNetwork } from "./support/no-network.ts";
 

@@ -36,7 +36,7 @@ export class PortalRefusal extends Error {
 /** Who wants to know what time the service has. */
 export interface Watch {
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   readonly onServerDate?: ServerDateListener | undefined;
 }
 

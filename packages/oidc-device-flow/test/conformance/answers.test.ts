@@ -1,8 +1,10 @@
+import { secret } from "@latchkey/secret";
 import { expectSecret, expectNoLeak } from "@latchkey/test-kit";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import { isRegistrationUsable } from "../../src/index.ts";
-import { flowUnderTest, OIDC, pollToTheEnd, REGISTRATION, issueToken } from "../support/flow.ts";
+import { OIDC, issueToken } from "../support/answers.ts";
+import { flowUnderTest, pollToTheEnd, REGISTRATION } from "../support/flow.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 
 withoutNetwork();
@@ -28,7 +30,7 @@ function answerStart(changes: Readonly<Record<string, unknown>>): void {
 }
 
 describe("RegisterClient", () => {
-  it("asks for both grants and the scope that gives refresh tokens; reads seconds", async () => {
+  it("RFC 8628 5.6: registers as a public client; asks for both grants and the scope that gives refresh tokens; reads seconds", async () => {
     nock(OIDC)
       .post("/client/register", {
         clientName: "Latchkey",
@@ -68,7 +70,18 @@ describe("RegisterClient", () => {
 });
 
 describe("StartDeviceAuthorization", () => {
-  it("gives every field, with an absolute end", async () => {
+  it("RFC 8628 3.1: asks with the registration and the start URL, and nothing else", async () => {
+    nock(OIDC)
+      .post("/device_authorization", {
+        clientId: "client-id",
+        clientSecret: "planted-client-secret",
+        startUrl: START_URL,
+      })
+      .reply(200, STARTED);
+    expect((await start()).status).toBe("started");
+  });
+
+  it("F10, RFC 8628 3.2: user code, both addresses, interval and absolute end are there once, before any poll", async () => {
     const { flow, clock } = flowUnderTest();
     answerStart({});
     const result = await start(flow);
@@ -86,9 +99,11 @@ describe("StartDeviceAuthorization", () => {
 
   it.each([
     ["F8: an absent interval means 5 s", { interval: undefined }, 5, 600],
+    ["G1: a life of two minutes and an interval of 5 s", { expiresIn: 120, interval: 5 }, 5, 120],
+    ["gap: interval of 0: becomes 1 s, never a busy loop", { interval: 0 }, 1, 600],
+    ["gap: interval that is huge: becomes 60 s", { interval: 1_579_729_529 }, 60, 600],
     ["a fraction of a second becomes 1 s", { interval: 0.2 }, 1, 600],
     ["a long interval becomes 60 s", { interval: 900 }, 60, 600],
-    ["an absurd interval becomes 60 s", { interval: 1_579_729_529 }, 60, 600],
     ["a long life becomes 30 minutes", { expiresIn: 86_400 }, 1, 1800],
   ])("%s", async (_title, changes, intervalSeconds, lifeSeconds) => {
     const { flow, clock } = flowUnderTest();
@@ -102,10 +117,13 @@ describe("StartDeviceAuthorization", () => {
     ["V12: an instant in place of a duration", { expiresIn: 1_579_729_529 }, "expiresIn"],
     ["no life", { expiresIn: 0 }, "expiresIn"],
     ["a life as text", { expiresIn: "600" }, "expiresIn"],
-    ["a negative interval", { interval: -1 }, "interval"],
-    ["an interval of 0", { interval: 0 }, "interval"],
+    ["gap: interval below 0", { interval: -1 }, "interval"],
     ["no device code", { deviceCode: undefined }, "deviceCode"],
-    ["a device code over 16 KiB", { deviceCode: "x".repeat(16_385) }, "deviceCode"],
+    [
+      "gap: token at the size cap and a byte more: a device code of 16 KiB + 1",
+      { deviceCode: "x".repeat(16_385) },
+      "deviceCode",
+    ],
     [
       "an address over 4 KiB",
       { verificationUriComplete: `https://${"x".repeat(4096)}` },
@@ -124,7 +142,7 @@ describe("StartDeviceAuthorization", () => {
     });
   });
 
-  it("a device code of exactly 16 KiB is taken", async () => {
+  it("gap: token at the size cap: a device code of exactly 16 KiB is taken", async () => {
     answerStart({ deviceCode: "x".repeat(16_384) });
     expect((await start()).status).toBe("started");
   });
@@ -144,8 +162,10 @@ describe("StartDeviceAuthorization", () => {
   });
 
   it("says when the registration is not known, and names an unknown start URL", async () => {
-    nock(OIDC).post("/device_authorization").reply(401, { error: "invalid_client" });
-    expect(await start()).toEqual({ status: "registration-rejected" });
+    nock(OIDC)
+      .post("/device_authorization")
+      .reply(401, { error: "invalid_client" }, { "x-amzn-requestid": "request-7" });
+    expect(await start()).toEqual({ status: "registration-rejected", requestId: "request-7" });
     nock(OIDC).post("/device_authorization").reply(400, { error: "invalid_request" });
     await expect(start()).rejects.toMatchObject({
       code: "DEVICE_FLOW_OAUTH_ERROR",
@@ -153,11 +173,49 @@ describe("StartDeviceAuthorization", () => {
     });
   });
 
-  it("follows no redirect", async () => {
-    nock(OIDC)
-      .post("/device_authorization")
-      .reply(307, "", { location: "https://oidc.us-east-1.amazonaws.com/elsewhere" });
-    await expect(start()).rejects.toMatchObject({ code: "DEVICE_FLOW_TRANSPORT", status: 307 });
+  it("V6: without a complete address the plain one and the code are enough", async () => {
+    answerStart({ verificationUriComplete: undefined });
+    const result = await start();
+    if (result.status !== "started") throw new Error("expected started");
+    expect(result.authorization).not.toHaveProperty("verificationUriComplete");
+    expect(result.authorization).toMatchObject({
+      userCode: "BCDF-GHJK",
+      verificationUri: STARTED.verificationUri,
+    });
+  });
+});
+
+function slow(path: string): void {
+  const headers = { "x-amzn-errortype": "SlowDownException", "x-amzn-requestid": "request-6" };
+  nock(OIDC).post(path).reply(400, { error: "slow_down" }, headers);
+}
+
+describe("slow_down outside the poll is no verdict", () => {
+  const later = {
+    code: "DEVICE_FLOW_TRANSPORT",
+    error: "slow_down",
+    status: 400,
+    requestId: "request-6",
+    message: expect.stringContaining("try again later"),
+  };
+
+  it("at RegisterClient: thrown as something that passes, without another request", async () => {
+    slow("/client/register");
+    await expect(flowUnderTest().flow.registerClient({ clientName: "Latchkey" })).rejects.toMatchObject(
+      later,
+    );
+  });
+
+  it("at StartDeviceAuthorization: thrown as something that passes, without another request", async () => {
+    slow("/device_authorization");
+    await expect(start()).rejects.toMatchObject(later);
+  });
+
+  it("at a refresh: thrown as something that passes, never the end of the sign-in", async () => {
+    slow("/token");
+    const { flow } = flowUnderTest();
+    const refreshing = flow.refresh({ registration: REGISTRATION, refreshToken: secret("planted-token") });
+    await expect(refreshing).rejects.toMatchObject(later);
   });
 });
 
@@ -178,7 +236,7 @@ describe("V7: an error code wherever it stands", () => {
     expect((await pollToTheEnd(flowUnderTest())).result).toEqual({ status: "expired" });
   });
 
-  it("in none of them: an error with status and request id", async () => {
+  it("V7: in none of them: an error with status and request id", async () => {
     nock(OIDC).post("/client/register").reply(400, { surprise: true }, { "x-amzn-requestid": "request-3" });
     await expect(flowUnderTest().flow.registerClient({ clientName: "x" })).rejects.toMatchObject({
       code: "DEVICE_FLOW_OAUTH_ERROR",

@@ -3,7 +3,8 @@ import { expectSecret } from "@latchkey/test-kit";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import type { RefreshResult } from "../../src/index.ts";
-import { flowUnderTest, issueToken, OIDC, REGISTRATION, refuseToken } from "../support/flow.ts";
+import { issueToken, OIDC, refuseToken } from "../support/answers.ts";
+import { flowUnderTest, REGISTRATION } from "../support/flow.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 
 withoutNetwork();
@@ -13,7 +14,7 @@ const refresh = (flow = flowUnderTest().flow): Promise<RefreshResult> =>
   flow.refresh({ registration: REGISTRATION, refreshToken: OLD });
 
 describe("RFC 6749 6: refreshing", () => {
-  it("T6: sends only client and refresh token, and gives the new tokens", async () => {
+  it("T6, J10: sends only client and refresh token, and gives the new access token, its end and the new refresh token", async () => {
     const { flow, clock } = flowUnderTest();
     nock(OIDC)
       .post("/token", {

@@ -1,6 +1,7 @@
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import { flowUnderTest, issueToken, OIDC, pollToTheEnd, refuseToken, REGISTRATION } from "../support/flow.ts";
+import { issueToken, OIDC, refuseToken } from "../support/answers.ts";
+import { flowUnderTest, pollToTheEnd, REGISTRATION } from "../support/flow.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 import { secret } from "@latchkey/secret";
 
@@ -75,8 +76,11 @@ describe("what a refusal may carry", () => {
     }
   });
 
-  it("UnauthorizedClientException on a start means the registration is not good", async () => {
+  it("UnauthorizedClientException while polling means the registration is not good", async () => {
     refuseToken("UnauthorizedClientException", "unauthorized_client");
-    expect((await pollToTheEnd(flowUnderTest())).result).toEqual({ status: "registration-rejected" });
+    expect((await pollToTheEnd(flowUnderTest())).result).toEqual({
+      status: "registration-rejected",
+      requestId: "request-1",
+    });
   });
 });

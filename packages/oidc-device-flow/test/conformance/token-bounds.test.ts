@@ -2,7 +2,8 @@ import { secret } from "@latchkey/secret";
 import { expectNoLeak } from "@latchkey/test-kit";
 import { describe, expect, it } from "vitest";
 import type { RefreshResult } from "../../src/index.ts";
-import { flowUnderTest, issueToken, REGISTRATION } from "../support/flow.ts";
+import { issueToken } from "../support/answers.ts";
+import { flowUnderTest, REGISTRATION } from "../support/flow.ts";
 import { withoutNetwork } from "../support/no-network.ts";
 
 withoutNetwork();
@@ -14,10 +15,11 @@ const refresh = (flow = flowUnderTest().flow): Promise<RefreshResult> =>
 describe("the bounds of an issued token", () => {
   it.each([
     ["a life of 400 days", { expiresIn: DAYS_400 }],
-    ["an access token of exactly 16 KiB", { accessToken: "x".repeat(16_384) }],
+    ["gap: token at the size cap: an access token of exactly 16 KiB", { accessToken: "x".repeat(16_384) }],
+    ["gap: token at the size cap: a refresh token of exactly 16 KiB", { refreshToken: "x".repeat(16_384) }],
     ["a member that AWS never sends", { surprise: { deep: [1] } }],
     ["null for what is not there", { idToken: null, refreshToken: null }],
-  ])("takes %s", async (_title, changes) => {
+  ])("%s: taken", async (_title, changes) => {
     issueToken(changes);
     expect((await refresh()).status).toBe("refreshed");
   });
@@ -27,13 +29,21 @@ describe("the bounds of an issued token", () => {
     ["V12: an instant in place of a life", { expiresIn: 1_579_729_529 }, "expiresIn"],
     ["a negative life", { expiresIn: -1 }, "expiresIn"],
     ["no life", { expiresIn: undefined }, "expiresIn"],
-    ["an access token over 16 KiB", { accessToken: "x".repeat(16_385) }, "accessToken"],
+    [
+      "gap: token a byte over the size cap: an access token of 16 KiB + 1",
+      { accessToken: "x".repeat(16_385) },
+      "accessToken",
+    ],
     ["an access token with a line break", { accessToken: "planted\r\nx-evil: 1" }, "accessToken"],
     ["an access token that is an object", { accessToken: { planted: 1 } }, "accessToken"],
     ["no access token", { accessToken: undefined }, "accessToken"],
     ["an empty refresh token", { refreshToken: "" }, "refreshToken"],
-    ["a refresh token over 16 KiB", { refreshToken: "x".repeat(16_385) }, "refreshToken"],
-  ])("refuses %s by the field's name only", async (_title, changes, field) => {
+    [
+      "gap: token a byte over the size cap: a refresh token of 16 KiB + 1",
+      { refreshToken: "x".repeat(16_385) },
+      "refreshToken",
+    ],
+  ])("%s: refused by the field's name only", async (_title, changes, field) => {
     issueToken(changes);
     const error: unknown = await refresh().catch((failure: unknown) => failure);
     expect(error).toMatchObject({

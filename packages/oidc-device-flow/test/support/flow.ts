@@ -1,8 +1,7 @@
-/** A flow on a manual clock whose requests nock answers. */
+/** A flow on a manual clock, and a poll that is driven to its end. */
 import { secret } from "@latchkey/secret";
 import { manualClock } from "@latchkey/test-kit";
 import type { ManualClock } from "@latchkey/test-kit";
-import nock from "nock";
 import { createDeviceFlow } from "../../src/index.ts";
 import type {
   ClientRegistration,
@@ -12,8 +11,6 @@ import type {
   DeviceTokenResult,
   PollAttempt,
 } from "../../src/index.ts";
-
-export const OIDC = "https://oidc.us-east-1.amazonaws.com";
 
 export interface FlowUnderTest {
   readonly flow: DeviceFlow;
@@ -45,35 +42,6 @@ export function authorization(
   };
 }
 
-/** Answers `POST /token` with Identity Center's refusal: the shape in a header, the code in the body. */
-export function refuseToken(shape: string, error: string, status = 400): void {
-  nock(OIDC)
-    .post("/token")
-    .reply(
-      status,
-      { error, error_description: "in AWS's words" },
-      {
-        "x-amzn-errortype": `${shape}:http://internal.amazon.com/coral/com.amazonaws.sso.oidc/`,
-        "x-amzn-requestid": "request-1",
-      },
-    );
-}
-
-export const pending = (): void => refuseToken("AuthorizationPendingException", "authorization_pending");
-export const slowDown = (): void => refuseToken("SlowDownException", "slow_down");
-
-export function issueToken(changes: Readonly<Record<string, unknown>> = {}): void {
-  nock(OIDC)
-    .post("/token")
-    .reply(200, {
-      accessToken: "planted-access-token",
-      tokenType: "Bearer",
-      expiresIn: 28_800,
-      refreshToken: "planted-refresh-token",
-      ...changes,
-    });
-}
-
 export interface FinishedPoll {
   readonly result: DeviceTokenResult;
   readonly attempts: readonly PollAttempt[];
@@ -83,9 +51,13 @@ export interface FinishedPoll {
 export async function pollToTheEnd(
   { flow, clock }: FlowUnderTest,
   changes: Partial<DeviceAuthorization> = {},
+  afterAttempt: (attempt: PollAttempt) => void = () => undefined,
 ): Promise<FinishedPoll> {
   const attempts: PollAttempt[] = [];
-  const onAttempt = (attempt: PollAttempt): void => void attempts.push(attempt);
+  const onAttempt = (attempt: PollAttempt): void => {
+    attempts.push(attempt);
+    afterAttempt(attempt);
+  };
   const request = { registration: REGISTRATION, authorization: authorization(clock, changes), onAttempt };
   const progress = { ended: false };
   const polling = flow.pollForToken(request).finally(() => (progress.ended = true));
