@@ -13,10 +13,14 @@ import { rehearse, USER } from "./support/rehearsal.ts";
 import type { Rehearsal } from "./support/rehearsal.ts";
 import { watchTimers } from "./support/timer-watch.ts";
 
-const sockets = (): number => process.getActiveResourcesInfo().filter((kind) => kind === "TCPSocketWrap").length;
+const sockets = (): number =>
+  process.getActiveResourcesInfo().filter((kind) => kind === "TCPSocketWrap").length;
 
 /** The services with every signal that they are called with. */
-function watchSignals(services: SsoServices): { readonly services: SsoServices; readonly signals: AbortSignal[] } {
+function watchSignals(services: SsoServices): {
+  readonly services: SsoServices;
+  readonly signals: AbortSignal[];
+} {
   const signals: AbortSignal[] = [];
   const watch = <Service extends object>(service: Service): Service =>
     new Proxy(service, {
@@ -59,7 +63,10 @@ const points: Record<string, Point> = {
     openExternal: () => Promise.reject(new Error("no browser")),
   },
   "in slow": { at: atState("slow"), person: "opens" },
-  "in offline": { at: atState("offline"), fault: { operation: "CreateToken", kind: "reset", times: Infinity } },
+  "in offline": {
+    at: atState("offline"),
+    fault: { operation: "CreateToken", kind: "reset", times: Infinity },
+  },
   "in server-error": {
     at: atState("server-error"),
     fault: { operation: "CreateToken", kind: "error", status: 500, error: "server_error", times: Infinity },

@@ -25,8 +25,10 @@ const CODE = {
   expiresAt: expect.any(Date),
 };
 
-const requestIdOf = (app: Rehearsal, operation: "CreateToken" | "StartDeviceAuthorization"): string | undefined =>
-  app.mock.requests({ operation }).at(-1)?.requestId;
+const requestIdOf = (
+  app: Rehearsal,
+  operation: "CreateToken" | "StartDeviceAuthorization",
+): string | undefined => app.mock.requests({ operation }).at(-1)?.requestId;
 
 /** Runs a sign-in to its end, and everything that it showed on the way. */
 async function run(
@@ -88,7 +90,14 @@ describe("on the way", () => {
         void signIn.openBrowser().then(() => app.mock.approve(state.userCode, USER));
       }
     });
-    expect(states.map(({ state }) => state)).toEqual(["starting", "code", "waiting", "slow", "waiting", "success"]);
+    expect(states.map(({ state }) => state)).toEqual([
+      "starting",
+      "code",
+      "waiting",
+      "slow",
+      "waiting",
+      "success",
+    ]);
     expect(slowAfter).toBeGreaterThanOrEqual(120_000);
     expect(slowAfter).toBeLessThan(130_000);
     expect(end.state).toBe("success");
@@ -135,7 +144,13 @@ describe("on the way", () => {
 
   it("server-error with the tries while Identity Center itself fails; the code stays, and a pending answer ends it", async () => {
     await using app = await rehearse();
-    app.mock.faults.add({ operation: "CreateToken", kind: "error", status: 500, error: "server_error", times: 2 });
+    app.mock.faults.add({
+      operation: "CreateToken",
+      kind: "error",
+      status: 500,
+      error: "server_error",
+      times: 2,
+    });
     const { states } = await run(app, (state) => {
       if (state.state === "code" && app.mock.requests({ operation: "CreateToken" }).length > 2) {
         app.mock.approve(state.userCode, USER);
@@ -168,21 +183,33 @@ describe("at the end", () => {
   });
 
   it.each([
-    [{ status: 400, error: "access_denied", reason: "KMS_AccessDeniedException" }, "KMS_AccessDeniedException"],
+    [
+      { status: 400, error: "access_denied", reason: "KMS_AccessDeniedException" },
+      "KMS_AccessDeniedException",
+    ],
     [{ status: 400, error: "invalid_request", reason: "KMS_DisabledException" }, "invalid_request"],
     [{ status: 400, error: "unsupported_grant_type" }, "unsupported_grant_type"],
     [{ status: 400, error: "unauthorized_client" }, "unauthorized_client"],
-  ])("blocked, with a reference for the administrator: %j while the person decides", async (refusal, reason) => {
-    await using app = await rehearse();
-    app.mock.faults.add({ operation: "CreateToken", kind: "error", ...refusal });
-    const { end } = await run(app);
-    expect(end).toEqual({ state: "blocked", reason, reference: requestIdOf(app, "CreateToken") });
-    expect((end as { reference?: string }).reference).toEqual(expect.any(String));
-  });
+  ])(
+    "blocked, with a reference for the administrator: %j while the person decides",
+    async (refusal, reason) => {
+      await using app = await rehearse();
+      app.mock.faults.add({ operation: "CreateToken", kind: "error", ...refusal });
+      const { end } = await run(app);
+      expect(end).toEqual({ state: "blocked", reason, reference: requestIdOf(app, "CreateToken") });
+      expect((end as { reference?: string }).reference).toEqual(expect.any(String));
+    },
+  );
 
   it.each(["unauthorized_client", "access_denied"])("blocked: %s before there is a code", async (error) => {
     await using app = await rehearse();
-    app.mock.faults.add({ operation: "StartDeviceAuthorization", kind: "error", status: 400, error, times: 2 });
+    app.mock.faults.add({
+      operation: "StartDeviceAuthorization",
+      kind: "error",
+      status: 400,
+      error,
+      times: 2,
+    });
     expect((await run(app)).end).toEqual({
       state: "blocked",
       reason: error,
@@ -218,15 +245,18 @@ describe("at the end", () => {
     ["a dead connection", { kind: "reset", times: Infinity }],
     ["a token that is refused already", { kind: "error", status: 401, error: "UnauthorizedException" }],
     ["an answer without a list", { kind: "malformed", body: "{}" }],
-  ] as const)("success, unchecked: %s at the check of the assignment does not fail the sign-in", async (_, fault) => {
-    await using app = await rehearse();
-    app.mock.faults.add({ operation: "ListAccountRoles", ...fault });
-    const { end } = await run(app, (state) => {
-      if (state.state === "code") app.mock.approve(state.userCode, USER);
-    });
-    expect(end).toEqual({ state: "success", assignment: "unchecked", ...FOR });
-    expect((await (await app.services()).store.read()).status).toBe("found");
-  });
+  ] as const)(
+    "success, unchecked: %s at the check of the assignment does not fail the sign-in",
+    async (_, fault) => {
+      await using app = await rehearse();
+      app.mock.faults.add({ operation: "ListAccountRoles", ...fault });
+      const { end } = await run(app, (state) => {
+        if (state.state === "code") app.mock.approve(state.userCode, USER);
+      });
+      expect(end).toEqual({ state: "success", assignment: "unchecked", ...FOR });
+      expect((await (await app.services()).store.read()).status).toBe("found");
+    },
+  );
 
   it("config-error: a start URL that Identity Center does not know, with the request id", async () => {
     await using app = await rehearse();

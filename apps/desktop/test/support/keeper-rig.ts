@@ -1,5 +1,10 @@
 /** A keeper on a frozen clock, over a real vault, whose Identity Center is one scripted answer. */
-import type { ClientRegistration, DeviceFlow, RefreshRequest, RefreshResult } from "@latchkey/oidc-device-flow";
+import type {
+  ClientRegistration,
+  DeviceFlow,
+  RefreshRequest,
+  RefreshResult,
+} from "@latchkey/oidc-device-flow";
 import { secret } from "@latchkey/secret";
 import { manualClock, temporaryDirectory } from "@latchkey/test-kit";
 import type { ManualClock } from "@latchkey/test-kit";

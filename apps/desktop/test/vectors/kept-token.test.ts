@@ -23,7 +23,10 @@ const failures: [string, Answer][] = [
   ],
   [
     "answers without accessToken or expiresIn",
-    () => Promise.reject(new DeviceFlowError("DEVICE_FLOW_MALFORMED_RESPONSE", "CreateToken: accessToken: expected text")),
+    () =>
+      Promise.reject(
+        new DeviceFlowError("DEVICE_FLOW_MALFORMED_RESPONSE", "CreateToken: accessToken: expected text"),
+      ),
   ],
 ];
 
@@ -37,7 +40,11 @@ it("J2: a record that cannot be decrypted leads to a sign-in, and says so", asyn
 it.each([
   ["accessToken", {}, { clientId: CLIENT_ID, expiresAt: "2021-12-25T21:30:00.000Z" }],
   ["expiresAt", { accessToken: secret("access-1") }, { clientId: CLIENT_ID }],
-  ["an instant in expiresAt", { accessToken: secret("access-1") }, { clientId: CLIENT_ID, expiresAt: "tomorrow" }],
+  [
+    "an instant in expiresAt",
+    { accessToken: secret("access-1") },
+    { clientId: CLIENT_ID, expiresAt: "tomorrow" },
+  ],
 ])("J3: a record without %s is unreadable, and leads to a sign-in", async (_, secrets, metadata) => {
   using rig = await keeperRig();
   await rig.vault.put({ ...OWNER, kind: "sign-in" }, { secrets, metadata });
@@ -56,7 +63,10 @@ it("J4: more than five minutes are left: the stored token, and nobody is asked",
 describe("J7: needs a refresh", () => {
   const without: [string, (rig: KeeperRig) => Promise<unknown>][] = [
     ["client", () => Promise.resolve()],
-    ["client of its own", (rig) => rig.store.writeRegistration(registrationUntil(new Date(rig.clock.now() + 1e9), "another"))],
+    [
+      "client of its own",
+      (rig) => rig.store.writeRegistration(registrationUntil(new Date(rig.clock.now() + 1e9), "another")),
+    ],
   ];
   it.each(without)("J7: and has no %s: sign in, and nobody is asked", async (_, prepare) => {
     using rig = await keeperRig();

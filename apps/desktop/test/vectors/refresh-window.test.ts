@@ -24,21 +24,27 @@ it.each([299, 1, 0, -1])("boundary %i s: refreshed", async (left) => {
   expect(rig.refreshes).toHaveLength(1);
 });
 
-it.each([299, 1])("boundary %i s: a refresh that fails inside the window leaves the token usable", async (left) => {
-  using rig = await keeperRig();
-  await withSecondsLeft(rig, left);
-  rig.answer(unreachable);
-  expect(await rig.keeper.accessToken()).toMatchObject({ status: "usable", refreshed: false });
-  expect(rig.refreshes).toHaveLength(1);
-});
+it.each([299, 1])(
+  "boundary %i s: a refresh that fails inside the window leaves the token usable",
+  async (left) => {
+    using rig = await keeperRig();
+    await withSecondsLeft(rig, left);
+    rig.answer(unreachable);
+    expect(await rig.keeper.accessToken()).toMatchObject({ status: "usable", refreshed: false });
+    expect(rig.refreshes).toHaveLength(1);
+  },
+);
 
-it.each([0, -1])("boundary %i s: a refresh that fails after the end is an outage, and the sign-in is kept", async (left) => {
-  using rig = await keeperRig();
-  await withSecondsLeft(rig, left);
-  rig.answer(unreachable);
-  expect(await rig.keeper.accessToken()).toMatchObject({ status: "unavailable" });
-  expect((await rig.store.read()).status).toBe("found");
-});
+it.each([0, -1])(
+  "boundary %i s: a refresh that fails after the end is an outage, and the sign-in is kept",
+  async (left) => {
+    using rig = await keeperRig();
+    await withSecondsLeft(rig, left);
+    rig.answer(unreachable);
+    expect(await rig.keeper.accessToken()).toMatchObject({ status: "unavailable" });
+    expect((await rig.store.read()).status).toBe("found");
+  },
+);
 
 it("boundary 301 s: outside the window a refresh that would fail is not even tried, unless the portal refused the token", async () => {
   using rig = await keeperRig();
@@ -96,7 +102,10 @@ it("J6: refused 10 s ago and the token is valid: the token, without a call", asy
 
 it("J12: two sign-ins refresh within 30 s: one that has just failed does not hold up the other", async () => {
   using one = await keeperRig();
-  using other = await keeperRig(one.clock.now(), { startUrl: "https://other.awsapps.com/start", region: "eu-west-1" });
+  using other = await keeperRig(one.clock.now(), {
+    startUrl: "https://other.awsapps.com/start",
+    region: "eu-west-1",
+  });
   await withSecondsLeft(one, 200);
   await withSecondsLeft(other, 200);
   one.answer(unreachable);

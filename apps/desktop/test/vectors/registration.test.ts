@@ -6,8 +6,10 @@ import { mintCredentials } from "../../src/main/session/mint-credentials.ts";
 import { rehearse } from "../support/rehearsal.ts";
 import type { Rehearsal } from "../support/rehearsal.ts";
 
-const count = (app: Rehearsal, operation: "RegisterClient" | "StartDeviceAuthorization" | "CreateToken"): number =>
-  app.mock.requests({ operation }).length;
+const count = (
+  app: Rehearsal,
+  operation: "RegisterClient" | "StartDeviceAuthorization" | "CreateToken",
+): number => app.mock.requests({ operation }).length;
 
 /** A stored registration that Identity Center knows, and the id of it. */
 async function registered(app: Rehearsal): Promise<string> {
@@ -59,7 +61,12 @@ describe("K5 (ours: when the fault is the client's)", () => {
   it("K5: StartDeviceAuthorization refuses the client: the registration is replaced", async () => {
     await using app = await rehearse();
     const before = await registered(app);
-    app.mock.faults.add({ operation: "StartDeviceAuthorization", kind: "error", status: 401, error: "invalid_client" });
+    app.mock.faults.add({
+      operation: "StartDeviceAuthorization",
+      kind: "error",
+      status: 401,
+      error: "invalid_client",
+    });
     const { store } = await app.signInOnce();
     expect((await store.readRegistration())?.clientId).not.toBe(before);
   });
@@ -84,16 +91,25 @@ describe("K5 (ours: when the fault is the client's)", () => {
   });
 });
 
-it.each(["stored before", "made for this sign-in"])("K6: a server fault of StartDeviceAuthorization keeps the registration that was %s", async (which) => {
-  await using app = await rehearse();
-  if (which === "stored before") await registered(app);
-  const services = await app.services();
-  app.mock.faults.add({ operation: "StartDeviceAuthorization", kind: "error", status: 500, error: "server_error", times: 3 });
-  expect((await app.signIn(services).run()).state).toBe("server-error");
-  expect(await services.store.readRegistration()).toBeDefined();
-  await app.signInOnce();
-  expect(count(app, "RegisterClient")).toBe(1);
-});
+it.each(["stored before", "made for this sign-in"])(
+  "K6: a server fault of StartDeviceAuthorization keeps the registration that was %s",
+  async (which) => {
+    await using app = await rehearse();
+    if (which === "stored before") await registered(app);
+    const services = await app.services();
+    app.mock.faults.add({
+      operation: "StartDeviceAuthorization",
+      kind: "error",
+      status: 500,
+      error: "server_error",
+      times: 3,
+    });
+    expect((await app.signIn(services).run()).state).toBe("server-error");
+    expect(await services.store.readRegistration()).toBeDefined();
+    await app.signInOnce();
+    expect(count(app, "RegisterClient")).toBe(1);
+  },
+);
 
 it.each([
   ["ended", -1],
@@ -123,7 +139,13 @@ it("K8: the person declines: denied, and the registration is kept", async () => 
 it("A4: StartDeviceAuthorization fails with a stored registration: registers again once, and then gives up", async () => {
   await using app = await rehearse();
   await registered(app);
-  app.mock.faults.add({ operation: "StartDeviceAuthorization", kind: "error", status: 401, error: "invalid_client", times: Infinity });
+  app.mock.faults.add({
+    operation: "StartDeviceAuthorization",
+    kind: "error",
+    status: 401,
+    error: "invalid_client",
+    times: Infinity,
+  });
   expect((await app.signIn(await app.services()).run()).state).toBe("blocked");
   expect([count(app, "RegisterClient"), count(app, "StartDeviceAuthorization")]).toEqual([2, 2]);
 });

@@ -122,7 +122,10 @@ it("V3: an address on another of AWS's portal domains than the start URL is take
       const { userCode } = result.authorization;
       const verificationUri = `https://${host}/#/device`;
       const verificationUriComplete = `${verificationUri}?user_code=${userCode}`;
-      return { ...result, authorization: { ...result.authorization, verificationUri, verificationUriComplete } };
+      return {
+        ...result,
+        authorization: { ...result.authorization, verificationUri, verificationUriComplete },
+      };
     },
   };
   const states: SignInState[] = [];
@@ -133,14 +136,26 @@ it("V3: an address on another of AWS's portal domains than the start URL is take
   });
   expect((await signIn.run()).state).toBe("success");
   expect(states.find(({ state }) => state === "code")).toMatchObject({ verificationHost: host });
-  expect(opened).toEqual([expect.stringMatching(/^https:\/\/ssoins-1234567890abcdef\.us-east-1\.portal\.amazonaws\.com\/#\/device\?user_code=/)]);
+  expect(opened).toEqual([
+    expect.stringMatching(
+      /^https:\/\/ssoins-1234567890abcdef\.us-east-1\.portal\.amazonaws\.com\/#\/device\?user_code=/,
+    ),
+  ]);
 });
 
 it("V9: the portal answers 403: no access to this role, and the sign-in is kept", async () => {
   await using app = await rehearse();
   const services = await app.signInOnce();
-  app.mock.faults.add({ operation: "GetRoleCredentials", kind: "error", status: 403, error: "ForbiddenException" });
-  expect(await mintCredentials(services)).toMatchObject({ status: "not-assigned", requestId: expect.any(String) });
+  app.mock.faults.add({
+    operation: "GetRoleCredentials",
+    kind: "error",
+    status: 403,
+    error: "ForbiddenException",
+  });
+  expect(await mintCredentials(services)).toMatchObject({
+    status: "not-assigned",
+    requestId: expect.any(String),
+  });
   expect((await services.store.read()).status).toBe("found");
   expect((await mintCredentials(services)).status).toBe("issued");
 });

@@ -2,7 +2,14 @@
 import { secret } from "@latchkey/secret";
 import { expectSecret } from "@latchkey/test-kit";
 import { expect, it } from "vitest";
-import { CLIENT_ID, keeperRig, OWNER, refreshed, registrationUntil, signInUntil } from "../support/keeper-rig.ts";
+import {
+  CLIENT_ID,
+  keeperRig,
+  OWNER,
+  refreshed,
+  registrationUntil,
+  signInUntil,
+} from "../support/keeper-rig.ts";
 
 const at = (time: string): Date => new Date(`2021-12-25T${time}:00Z`);
 const NEXT_YEAR = new Date("2022-12-25T00:00:00Z");
@@ -13,7 +20,11 @@ it("T1: a whole sign-in that lasts for hours is used, and nobody is asked", asyn
   using rig = await keeperRig();
   await rig.store.write(signInUntil(at("21:30")));
   await rig.store.writeRegistration(registrationUntil(NEXT_YEAR));
-  expect(await rig.keeper.accessToken()).toMatchObject({ status: "usable", expiresAt: at("21:30"), refreshed: false });
+  expect(await rig.keeper.accessToken()).toMatchObject({
+    status: "usable",
+    expiresAt: at("21:30"),
+    refreshed: false,
+  });
   expect(rig.refreshes).toEqual([]);
 });
 

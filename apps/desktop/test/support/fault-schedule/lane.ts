@@ -28,16 +28,18 @@ export async function openLane(random: () => number): Promise<Lane> {
   const time = timeline(mock.clock);
   const tap = wireTap(() => time.now());
   const composed = await app.services({ clock: time });
+  const { store, serverClock } = composed;
   const options = {
     region: POLICY.inferenceBedrockSsoRegion,
     clock: time,
     random,
     requestHandler: tap.handler,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    onServerDate: serverClock.note,
   };
   const flow = createDeviceFlow({ ...options, endpoint: new URL(mock.oidcUrl) });
   const portal = createAccessPortal({ ...options, endpoint: new URL(mock.portalUrl) });
-  const keeper = createSignInKeeper({ flow, store: composed.store, clock: time, log: settings.log });
+  const keeper = createSignInKeeper({ flow, portal, store, clock: time, serverClock, log: settings.log });
   return {
     app,
     time,

@@ -37,8 +37,7 @@ export async function playSessions(lane: Lane, scenario: Scenario, usedUp: Set<s
     lastTroubleAt: -Infinity,
   };
   const atOnce = { afterMinutes: 0, faults: [] };
-  for (const session of [atOnce, ...scenario.sessions])
-    if (!(await playSession(signedIn, session))) return;
+  for (const session of [atOnce, ...scenario.sessions]) if (!(await playSession(signedIn, session))) return;
 }
 
 /** @returns whether the sign-in goes on. */
