@@ -36,16 +36,6 @@ describe("a kept sign-in", () => {
     expect(refreshes.filter(({ status }) => status === 200)).toHaveLength(2);
   });
 
-  it.each([
-    [301, false],
-    [299, true],
-  ])("with %d s left of the access token: refreshed %s", async (left, refreshed) => {
-    await using app = await rehearse();
-    const services = await app.signInOnce();
-    app.clock.advance(HOUR - left * 1000);
-    expect(await services.keeper.accessToken()).toMatchObject({ status: "usable", refreshed });
-  });
-
   it("is refreshed when the portal refuses an access token that looks fresh", async () => {
     await using app = await rehearse();
     const services = await app.signInOnce();
@@ -102,16 +92,6 @@ describe("a kept sign-in", () => {
       message: "Unlock the keyring.",
     });
     expect((await app.start()).screen.name).toBe("cowork");
-  });
-
-  it("does not come back when the person signs out while it is being refreshed", async () => {
-    await using app = await rehearse();
-    const services = await app.signInOnce();
-    app.clock.advance(HOUR);
-    const refreshing = services.keeper.accessToken();
-    await services.keeper.end();
-    expect(await refreshing).toEqual({ status: "sign-in-needed", reason: "session-ended" });
-    expect((await services.store.read()).status).toBe("absent");
   });
 
   it("is cleared when an administrator deletes the session, and the page says why", async () => {

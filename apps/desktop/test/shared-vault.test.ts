@@ -9,16 +9,6 @@ import type { Rehearsal } from "./support/rehearsal.ts";
 import { startRefreshing } from "./support/refreshing-process.ts";
 import type { RefreshInstruction } from "./support/refreshing-process.ts";
 
-it("two windows that find the access token ended refresh it once, and both have the new one", async () => {
-  await using app = await rehearse();
-  const [one, other] = [await app.signInOnce(), await app.services()];
-  app.clock.advance(3_600_000);
-  const results = await Promise.all([one.keeper.accessToken(), other.keeper.accessToken()]);
-  expect(results).toMatchObject([{ status: "usable" }, { status: "usable" }]);
-  const tokens = app.mock.requests().filter(({ operation }) => operation === "CreateToken");
-  expect(tokens.filter(({ status }) => status === 200)).toHaveLength(2);
-});
-
 it.each([
   ["four minutes are left of the access token: it is used", 56, { status: "usable", refreshed: false }],
   ["the access token has ended: unavailable, and the sign-in is kept", 60, { status: "unavailable" }],
@@ -62,7 +52,7 @@ async function signedIn(): Promise<{
   return { app, instruction, keys };
 }
 
-it(`two processes refresh ${ROUNDS} times each and never present a spent token; one is killed with the lock, and the other goes on within 2 s`, async () => {
+it(`gap: two processes refreshing: ${ROUNDS} times each, and they never present a spent token; one is killed with the lock, and the other goes on within 2 s`, async () => {
   const { app, instruction, keys } = await signedIn();
   await using _ = app;
   using one = startRefreshing(instruction);

@@ -65,37 +65,6 @@ describe("a device sign-in", () => {
     expect((await services.store.read()).status).toBe("absent");
   });
 
-  it("K8: keeps the client registration when the person declines", async () => {
-    await using app = await rehearse();
-    const decline = async (): Promise<void> => {
-      const signIn = app.signIn(await app.services(), (state) => {
-        if (state.state === "code") app.mock.deny(state.userCode);
-      });
-      await signIn.run();
-    };
-    await decline();
-    await decline();
-    expect(operations(app.mock.requests(), "RegisterClient")).toBe(1);
-  });
-
-  it("ends as expired when nobody approves in time", async () => {
-    await using app = await rehearse();
-    expect(await app.signIn(await app.services()).run()).toEqual({
-      state: "expired",
-      reason: "time",
-      minutes: 10,
-    });
-  });
-
-  it("ends at once when it is cancelled, and asks Identity Center nothing more", async () => {
-    await using app = await rehearse();
-    const signIn = app.signIn(await app.services(), (state) => {
-      if (state.state === "code") signIn.cancel();
-    });
-    expect(await signIn.run()).toEqual({ state: "cancelled" });
-    expect(operations(app.mock.requests(), "CreateToken")).toBe(0);
-  });
-
   it("uses the client registration of an earlier sign-in again", async () => {
     await using app = await rehearse();
     const services = await app.signInOnce();
@@ -138,13 +107,6 @@ describe("a device sign-in", () => {
     browser.resolve();
     await Promise.all(opening);
     expect(signIn.state.state).toBe("success");
-  });
-
-  it("reports a start URL that Identity Center does not know as a configuration error", async () => {
-    await using app = await rehearse();
-    const services = await app.services();
-    const decision = { ...services.decision, startUrl: "https://another.awsapps.com/start" };
-    expect((await app.signIn({ ...services, decision }).run()).state).toBe("config-error");
   });
 
   it("refuses to open an address that is not AWS's, and does not poll", async () => {

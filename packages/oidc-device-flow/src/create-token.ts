@@ -38,6 +38,8 @@ export async function createToken(
   const askedAt = clock.now();
   const answer = await send(operation, (sdk, abortSignal) => sdk.send(command, { abortSignal }), options);
   const fields = fieldsOf(operation, answer);
+  // A token of another kind could not be used as a bearer's (RFC 6749 section 7.1).
+  fields.optionalWord("tokenType", "Bearer");
   const refreshToken = fields.optionalSecretText("refreshToken");
   return {
     accessToken: fields.secretText("accessToken"),

@@ -14,6 +14,8 @@ export interface Fields {
   optionalSecretText(name: string): Secret | undefined;
   uri(name: string): string;
   optionalUri(name: string): string | undefined;
+  /** Absent, or this word in any case. */
+  optionalWord(name: string, word: string): void;
   /** A number above 0 and at most `maximum`. */
   positive(name: string, maximum: number): number;
   /** A number of 0 or more. */
@@ -56,6 +58,10 @@ export function fieldsOf(operation: string, answer: Answer): Fields {
   };
   const optional = <Value>(name: string, read: () => Value): Value | undefined =>
     values[name] === undefined || values[name] === null ? undefined : read();
+  const optionalWord = (name: string, word: string): void => {
+    const value = optional(name, () => text(name));
+    if (value !== undefined && value.toLowerCase() !== word.toLowerCase()) throw malformed(name, word);
+  };
   const secretText = (name: string): Secret => secret(text(name, MAXIMUM_TOKEN));
   const uri = (name: string): string => text(name, MAXIMUM_URI);
 
@@ -65,6 +71,7 @@ export function fieldsOf(operation: string, answer: Answer): Fields {
     optionalSecretText: (name) => optional(name, () => secretText(name)),
     uri,
     optionalUri: (name) => optional(name, () => uri(name)),
+    optionalWord,
     positive,
     optionalCount: (name) => optional(name, () => count(name)),
   };

@@ -31,14 +31,14 @@ describe("the endpoint", () => {
   });
 
   it.each(["us-east-1.evil.com/", "x@evil.com:443/#", "", "US-EAST-1"])(
-    "a region that names another host is refused: %j",
+    "RFC 8628 5.3: a region that names another host is refused: %j",
     (region) => {
       expect(() => flowUnderTest({ region })).toThrow(expect.objectContaining({ code: "INVALID_REGION" }));
     },
   );
 
   it.each(["http://oidc.us-east-1.amazonaws.com/", "http://127.0.0.1.evil.net/", "ftp://127.0.0.1/"])(
-    "an endpoint that is neither https nor local is refused: %s",
+    "RFC 8628 5.3: an endpoint that is neither https nor local is refused: %s",
     (endpoint) => {
       expect(() => flowUnderTest({ endpoint: new URL(endpoint) })).toThrow(
         expect.objectContaining({ code: "DEVICE_FLOW_INSECURE_URL" }),

@@ -3,6 +3,7 @@
 import { resolve } from "node:path";
 import { buildWorkspace } from "./build.ts";
 import { changesets } from "./checks/changesets.ts";
+import { conformance } from "./checks/conformance.ts";
 import { dependencyDirection } from "./checks/dependency-direction.ts";
 import { format } from "./checks/format.ts";
 import { lint } from "./checks/lint.ts";
@@ -12,7 +13,7 @@ import { parseCommandLine, usage } from "./command-line.ts";
 import { renderResult, renderSummary, runChecks } from "./run-checks.ts";
 import type { CheckResult } from "./run-checks.ts";
 
-const checks = [format, lint, dependencyDirection, packedFiles, readmeSnippets, changesets];
+const checks = [format, lint, dependencyDirection, packedFiles, readmeSnippets, changesets, conformance];
 const root = resolve(import.meta.dirname, "../../..");
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,8 +1,9 @@
 /** The facts about one source file that the checks decide on, read from its syntax tree. */
 
 import { readFileSync } from "node:fs";
-import { extname, join } from "node:path";
-import { parseAst } from "vitest/node";
+import { join } from "node:path";
+import { asNode, literal, parseSource, visit } from "./syntax-tree.ts";
+import type { Node } from "./syntax-tree.ts";
 import type { Member } from "./workspace.ts";
 
 export interface ModuleFacts {
@@ -33,7 +34,7 @@ export function parseModule(path: string, source: string): ModuleFacts {
     strings: new Set<string>(),
   };
   const lineOf = (node: Node): number => source.slice(0, node.start).split("\n").length;
-  visit(parse(path, source), (node) => {
+  visit(parseSource(path, source), (node) => {
     const specifier = importedSpecifier(node);
     if (specifier !== undefined) facts.imports.push({ specifier, line: lineOf(node) });
     if (readsReveal(node)) facts.reveals.push(lineOf(node));
@@ -42,21 +43,6 @@ export function parseModule(path: string, source: string): ModuleFacts {
     facts.exportedNames.push(...exportedNames(node));
   });
   return facts;
-}
-
-function parse(path: string, source: string): unknown {
-  try {
-    return parseAst(source, { lang: languageOf(path) });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SyntaxError(`${path} does not parse: ${reason}`, { cause });
-  }
-}
-
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [key: string]: unknown;
 }
 
 const IMPORTING = new Set([
@@ -109,29 +95,4 @@ function exportedNames(node: Node): readonly string[] {
 function propertyName(member: Node): unknown {
   const property = asNode(member["property"]);
   return member["computed"] === true ? property?.["value"] : property?.["name"];
-}
-
-function literal(value: unknown): string | undefined {
-  const text = asNode(value)?.["value"];
-  return typeof text === "string" ? text : undefined;
-}
-
-function visit(value: unknown, onNode: (node: Node) => void): void {
-  if (Array.isArray(value)) for (const item of value) visit(item, onNode);
-  const node = asNode(value);
-  if (node === undefined) return;
-  onNode(node);
-  for (const child of Object.values(node)) if (typeof child === "object") visit(child, onNode);
-}
-
-function asNode(value: unknown): Node | undefined {
-  return typeof value === "object" && value !== null && "type" in value ? (value as Node) : undefined;
-}
-
-function languageOf(path: string): "ts" | "tsx" | "js" | "jsx" | "dts" {
-  if (/\.d\.[cm]?ts$/.test(path)) return "dts";
-  const extension = extname(path);
-  if (extension === ".tsx") return "tsx";
-  if (extension === ".jsx") return "jsx";
-  return extension.endsWith("ts") ? "ts" : "js";
 }

@@ -20,22 +20,30 @@ export interface ServerClock {
   readonly answers: number;
   /** AWS's time now, in epoch milliseconds; this machine's until AWS has answered once. */
   now(): number;
+  /**
+   * AWS's time when it last answered, in epoch milliseconds, whatever was done to this machine's clock since; the time now
+   * until AWS has answered once.
+   */
+  lastAnswer(): number;
   /** By the last answer; undefined while the difference does no harm. */
   skew(): ClockSkew | undefined;
 }
 
 export function createServerClock(clock: Clock): ServerClock {
   let offsetMs = 0;
+  let last: number | undefined;
   let answers = 0;
   return {
     note(serverDate, receivedAt) {
-      offsetMs = serverDate.getTime() - receivedAt;
+      last = serverDate.getTime();
+      offsetMs = last - receivedAt;
       answers += 1;
     },
     get answers() {
       return answers;
     },
     now: () => clock.now() + offsetMs,
+    lastAnswer: () => last ?? clock.now(),
     skew() {
       const off = Math.abs(offsetMs);
       if (off <= TOLERATED_MS) return undefined;

@@ -34,7 +34,7 @@ test("the client id ends in the region and the client secret is a JWT-looking 1.
   );
 });
 
-test("StartDeviceAuthorization answers a code of eight RFC 8628 letters, its two URIs, 600 s and 1 s", async () => {
+test("RFC 8628 5.1, RFC 8628 5.2: StartDeviceAuthorization answers a code of eight RFC 8628 letters, its two URIs, 600 s and 1 s", async () => {
   await using rig = await startRig();
   const client = await rig.register();
   const { json } = await rig.post("/device_authorization", { ...client, startUrl: rig.mock.startUrl });

@@ -82,7 +82,7 @@ test("a device code is redeemed once", async () => {
   expect(await flow.outcome()).toBe("invalid_grant");
 });
 
-test("another client cannot redeem a device code, and its attempt costs the owner nothing", async () => {
+test("RFC 8628 5.2: another client cannot redeem a device code, and its attempt costs the owner nothing", async () => {
   await using flow = await started();
   flow.rig.mock.approve(flow.device.userCode, "ada.lovelace");
   const thief = await flow.rig.register();
@@ -114,7 +114,7 @@ test("a user disabled after approving gets no token", async () => {
   expect(await flow.outcome()).toBe("access_denied");
 });
 
-test("approve and deny refuse codes that are decided or unknown, and users that do not exist", async () => {
+test("RFC 8628 5.5: approve and deny refuse codes that are decided or unknown, and users that do not exist", async () => {
   await using flow = await started();
   const { mock } = flow.rig;
   expect(() => mock.approve(flow.device.userCode, "nobody")).toThrow(

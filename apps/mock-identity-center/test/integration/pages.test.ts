@@ -5,7 +5,7 @@ import { approveInBrowser } from "../../src/index.ts";
 import { startRig } from "../support/rig.ts";
 import { Visit, problemOf, waiting } from "../support/visit.ts";
 
-test("a person confirms the code, signs in, allows, and the client gets its tokens", async () => {
+test("RFC 8628 3.3: a person confirms the code, signs in, allows, and the client gets its tokens", async () => {
   await using rig = await startRig();
   const { client, device } = await waiting(rig, "Latchkey");
   const visit = new Visit(rig);
@@ -95,7 +95,7 @@ test.for(["lower case", "no dash", "spaces and punctuation"] as const)(
   },
 );
 
-test("unknown, empty, expired and spent codes show the form again with the reason", async () => {
+test("RFC 8628 5.1: unknown, empty, expired and spent codes show the form again with the reason", async () => {
   await using rig = await startRig();
   const spent = (await waiting(rig)).device.userCode;
   rig.mock.deny(spent);

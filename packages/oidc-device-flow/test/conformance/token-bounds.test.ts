@@ -18,6 +18,8 @@ describe("the bounds of an issued token", () => {
     ["gap: token at the size cap: an access token of exactly 16 KiB", { accessToken: "x".repeat(16_384) }],
     ["gap: token at the size cap: a refresh token of exactly 16 KiB", { refreshToken: "x".repeat(16_384) }],
     ["a member that AWS never sends", { surprise: { deep: [1] } }],
+    ["a token type in lower case", { tokenType: "bearer" }],
+    ["no token type", { tokenType: undefined }],
     ["null for what is not there", { idToken: null, refreshToken: null }],
   ])("%s: taken", async (_title, changes) => {
     issueToken(changes);
@@ -36,6 +38,7 @@ describe("the bounds of an issued token", () => {
     ],
     ["an access token with a line break", { accessToken: "planted\r\nx-evil: 1" }, "accessToken"],
     ["an access token that is an object", { accessToken: { planted: 1 } }, "accessToken"],
+    ["another token type", { tokenType: "DPoP" }, "tokenType"],
     ["no access token", { accessToken: undefined }, "accessToken"],
     ["an empty refresh token", { refreshToken: "" }, "refreshToken"],
     [

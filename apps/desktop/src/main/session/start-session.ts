@@ -57,7 +57,7 @@ export async function startSession(
   const minted = await mintCredentials(services, signal);
   if (minted.status !== "issued") return minted;
   const { serverClock } = services;
-  const issuedAt = serverClock.now();
+  const issuedAt = serverClock.lastAnswer();
   const { log } = services.settings;
   const skew = serverClock.skew();
   if (skew !== undefined) {

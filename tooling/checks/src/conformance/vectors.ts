@@ -1,0 +1,115 @@
+/** The vectors drawn from other clients' tests and from the wire, each in a short phrase of ours. */
+
+import { vector } from "./requirement.ts";
+import type { Group } from "./requirement.ts";
+
+export const vectors: readonly Group[] = [
+  {
+    heading: "T: a stored token and the time",
+    requirements: [
+      vector("T1", "a whole record that lasts: used without a call"),
+      vector("T2", "only a token and its end, and it lasts: used"),
+      vector("T3", "only a token and its end, and it is over: sign in, no call"),
+      vector("T4", "a record without an end is not a record"),
+      vector("T5", "a record without an access token is not a record"),
+      vector("T6", "over, with a refresh token: refreshed with the stored client, all written back"),
+      vector("T7", "no new refresh token came: the old one is kept (others drop it)"),
+      vector("T8", "token and registration over: sign in, no call"),
+    ],
+  },
+  {
+    heading: "F: fetching a token",
+    requirements: [
+      vector("F1", "register, start, pending, token, in this order"),
+      vector("F2", "registration and token are stored with their ends"),
+      vector("F3", "a stored registration that is good saves a registration"),
+      vector("F4", "a stored token that is good saves everything"),
+      vector("F5", "both over by a second: both replaced"),
+      vector("F6", "pending twice, then the token"),
+      vector("F7", "after slow_down every wait is five seconds longer"),
+      vector("F8", "no interval: five seconds"),
+      vector("F9", "a person who asks for it gets a new sign-in, whatever is stored"),
+      vector("F10", "the app learns code, addresses, interval and end once, before polling"),
+      vector("F11", "Identity Center says that the code expired"),
+      vector("F12", "authorized at the first poll: nothing pending was ever told"),
+    ],
+  },
+  {
+    heading: "K: faults, registrations and cancelling",
+    requirements: [
+      vector("K1", "a refresh that is refused: the stored token is dropped"),
+      vector("K2", "a refresh that meets an outage: the stored token is kept"),
+      vector("K3", "a refresh token without its registration: signed out"),
+      vector("K4", "a code that lives one second ends with it"),
+      vector("K5", "a client that is refused: the registration is dropped"),
+      vector("K6", "an outage at the start: the registration is kept"),
+      vector("K7", "a registration that is over: another is made first"),
+      vector("K8", "the person declines: the registration is kept"),
+      vector("K9", "cancelled while polling: over at once"),
+      vector("K10", "the token step never takes a stored token"),
+    ],
+  },
+  {
+    heading: "A: polling, registering again, locks",
+    requirements: [
+      vector("A1", "pending then a token, slow_down then a token: two requests"),
+      vector("A2", "an unknown refusal is thrown, not asked again"),
+      vector("A3", "cancelled while waiting: no further request"),
+      vector("A4", "the start refuses a stored registration: register again once, then give up"),
+      vector("A5", "a token close to its end counts as over"),
+      vector("A6", "no new refresh token: the old one is kept"),
+      vector("A7", "a registration stored without grant types is replaced"),
+      vector("A8", "the lock cannot be had: an error that says why"),
+      vector("A9", "a store with small entries: chunks, missing chunks, a wrong total"),
+    ],
+  },
+  {
+    heading: "G: the poll's settings",
+    requirements: [vector("G1", "two minutes and five seconds are taken as sent")],
+  },
+  {
+    heading: "J: using a stored sign-in",
+    requirements: [
+      vector("J1", "profiles and sso-sessions of the AWS configuration"),
+      vector("J2", "a store that cannot be read: sign in"),
+      vector("J3", "a record without token or end"),
+      vector("J4", "more than five minutes left: no call"),
+      vector("J5", "just refused and the token over: no second call"),
+      vector("J6", "just refused and the token good: the token"),
+      vector("J7", "a refresh is due and something for it is missing"),
+      vector("J8", "almost over, and the refresh fails or answers badly: the token as it is"),
+      vector("J9", "over, and the same failure: sign in"),
+      vector("J10", "a refresh brings new token, end and refresh token; the rest stays"),
+      vector("J11", "refreshed and not written: the new token all the same"),
+      vector("J12", "two sign-ins refresh within 30 s: both do"),
+    ],
+  },
+  {
+    heading: "P: role credentials",
+    requirements: [
+      vector("P1", "GetRoleCredentials on the wire, its end in milliseconds"),
+      vector("P2", "401: the session has ended"),
+      vector("P3", "a token that is over: the same, without a call"),
+      vector("P4", "credentials once got: used again, or fetched anew"),
+      vector("P5", "profile and session of the AWS configuration that differ"),
+    ],
+  },
+  {
+    heading: "V: links and the wire",
+    requirements: [
+      vector("V1", "the classic verification link, opened unchanged"),
+      vector("V2", "a link with the code in its fragment"),
+      vector("V3", "a link on another of AWS's domains: taken, and its host told"),
+      vector("V4", "schemes, users, ports, lengths, breaks and look-alikes: refused"),
+      vector("V5", "another code in the link: refused"),
+      vector("V6", "no complete link: the plain one and the code"),
+      vector("V7", "an error code in header, `__type`, `error` or nowhere"),
+      vector("V8", "a proxy's 502 page while polling: the same code goes on"),
+      vector("V9", "403 from the portal: no access, still signed in"),
+      vector("V10", "the end of credentials is in milliseconds"),
+      vector("V11", "an empty page goes on, an empty token ends"),
+      vector("V12", "an instant in place of a duration: refused"),
+    ],
+  },
+  { heading: "E: endpoints", requirements: [vector("E1", "the hosts of each partition")] },
+];
