@@ -64,8 +64,11 @@ function resultJson({ mutant: { name, file, breaks }, outcome, seconds }: Result
 }
 
 function verdictJson({ total, killed, rate, unlisted, outdated, passed }: Verdict): string {
-  const names = (list: readonly Mutant[]): readonly string[] => list.map(({ name }) => name);
-  return `${JSON.stringify({ total, killed, rate, unlisted: names(unlisted), outdated: names(outdated), passed })}\n`;
+  return `${JSON.stringify({ total, killed, rate, unlisted: namesOf(unlisted), outdated: namesOf(outdated), passed })}\n`;
+}
+
+function namesOf(mutants: readonly Mutant[]): readonly string[] {
+  return mutants.map(({ name }) => name);
 }
 
 function verdictText({ total, killed, rate, unlisted, outdated }: Verdict): string {
