@@ -49,6 +49,7 @@ test.each([
     "F2",
   ],
   ["the id is not at the front", 'it("as F1, F2: both", () => {});\nit("gap: 429", () => {});', "F1"],
+  ["the gap is not said to be one", 'it("F1, F2: both", () => {}); it("429: waits", () => {});', "429"],
   ["the gap is another", 'it("F1, F2: both", () => {});\nit("gap: 428", () => {});', "429"],
 ])("an id without a test is named when %s", (_title, source, id) => {
   expect(problemsOf({ "packages/flow/src/flow.test.ts": source })).toContainEqual(
