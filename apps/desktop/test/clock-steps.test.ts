@@ -26,21 +26,21 @@ function settable(clock: Clock): SettableClock {
 /** What a session start comes to here when nothing is wrong but the sandbox that a rehearsal does not have. */
 const STARTED = { status: "sandbox-unavailable" };
 
+const setUp = async (): Promise<{ app: Rehearsal; clock: SettableClock }> => {
+  const app = await rehearse();
+  return { app, clock: settable(app.clock) };
+};
+
 describe.each([
   ["forward", DAY, "ahead"],
   ["back", -DAY, "behind"],
 ] as const)("gap: clock step: a day %s", (_, step, direction) => {
   const SKEW = { minutes: 1440, direction };
 
-  const setUp = async (): Promise<{ app: Rehearsal; clock: SettableClock }> => {
-    const app = await rehearse();
-    return { app, clock: settable(app.clock) };
-  };
-
   it("gap: clock step: before the sign-in: said before a code is shown; what is stored survives; mended, it works", async () => {
     const { app, clock } = await setUp();
     await using _app = app;
-    await app.signInOnce();
+    await (await app.signInOnce()).store.removeRegistration();
     const services = await app.services({ clock });
     clock.set(step);
     const states: string[] = [];
@@ -53,6 +53,7 @@ describe.each([
     expect((await services.store.read()).status).toBe("found");
     clock.set(0);
     expect((await app.signIn(services, onState).run()).state).toBe("success");
+    expect(app.mock.requests({ operation: "RegisterClient" })).toHaveLength(2);
   });
 
   it("gap: clock step: during polling: said, and never as a code that has expired", async () => {

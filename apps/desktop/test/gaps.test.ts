@@ -8,6 +8,9 @@ import type { Rehearsal } from "./support/rehearsal.ts";
 
 const HOUR = 3_600_000;
 
+const full = (): Promise<never> =>
+  Promise.reject(new TokenVaultError("VAULT_WRITE_FAILED", "No space is left."));
+
 const accessTokenOf = async (services: Awaited<ReturnType<Rehearsal["services"]>>): Promise<string> => {
   const read = await services.store.read();
   if (read.status !== "found") throw new Error(read.status);
@@ -78,6 +81,32 @@ describe("gap: logout while a refresh is in flight", () => {
     expect((await app.start()).screen).toMatchObject({ name: "sign-in", reason: "first-use" });
   });
 
+  it("gap: logout while a refresh is in flight: an answer that comes before the removal is not written", async () => {
+    using rig = await keeperRig();
+    await withSecondsLeft(rig, -1);
+    const asked = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    rig.answer(async () => {
+      asked.resolve();
+      await answer.promise;
+      return refreshed(rig);
+    });
+    const removal = Promise.withResolvers<void>();
+    const remove = async (): Promise<void> => {
+      await removal.promise;
+      await rig.store.remove();
+    };
+    const keeper = rig.keeperWith({ store: { ...rig.store, remove } });
+    const refreshing = keeper.accessToken();
+    await asked.promise;
+    const ending = keeper.end();
+    answer.resolve();
+    expect(await refreshing).toEqual({ status: "sign-in-needed", reason: "session-ended" });
+    removal.resolve();
+    await ending;
+    expect((await rig.store.read()).status).toBe("absent");
+  });
+
   it("gap: logout while a refresh is in flight, and a new sign-in before its answer: the new one stays", async () => {
     using rig = await keeperRig();
     await withSecondsLeft(rig, -1);
@@ -89,8 +118,6 @@ describe("gap: logout while a refresh is in flight", () => {
       return refreshed(rig);
     });
     // What was stored could not be written, so nothing orders the two but the keeper itself.
-    const full = (): Promise<never> =>
-      Promise.reject(new TokenVaultError("VAULT_WRITE_FAILED", "No space is left."));
     rig.vault.put = full;
     const refreshing = rig.keeper.accessToken();
     await asked.promise;

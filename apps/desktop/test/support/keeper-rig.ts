@@ -36,6 +36,8 @@ export interface KeeperRig extends Disposable {
   keeperWith(changes: Partial<SignInKeeperServices>): SignInKeeper;
 }
 
+const unexpected = (): Promise<never> => Promise.reject(new Error("nobody expected this call"));
+
 export async function keeperRig(now = Date.UTC(2021, 11, 25, 13, 30), owner = OWNER): Promise<KeeperRig> {
   const folder = temporaryDirectory();
   const clock = manualClock(now);
@@ -43,8 +45,7 @@ export async function keeperRig(now = Date.UTC(2021, 11, 25, 13, 30), owner = OW
   const log = createLog({ level: "silent", destination: { write: () => undefined } });
   const store = signInStore(vault, owner, log);
   const refreshes: RefreshRequest[] = [];
-  let answer: Answer = () => Promise.reject(new Error("nobody expected a refresh"));
-  const unexpected = (): Promise<never> => Promise.reject(new Error("nobody expected this call"));
+  let answer: Answer = unexpected;
   const flow: DeviceFlow = {
     registerClient: unexpected,
     startDeviceAuthorization: unexpected,

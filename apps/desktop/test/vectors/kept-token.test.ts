@@ -109,7 +109,7 @@ it.each(failures)("J8: 299 s left and the refresh %s: the stored token", async (
 });
 
 it.each(failures)(
-  "J9 (ours: an outage, not an end): the token has ended and the refresh %s: unavailable, and the sign-in is kept",
+  "J9: (ours: an outage, not an end) the token has ended and the refresh %s: unavailable, and the sign-in is kept",
   async (_, answer) => {
     using rig = await keeperRig();
     await withSecondsLeft(rig, -1);
@@ -138,7 +138,6 @@ it("J11: a refresh that succeeds and cannot be written: the new token anyway, no
   await withSecondsLeft(rig, 100);
   rig.answer(() => Promise.resolve(refreshed(rig)));
   const full = new TokenVaultError("VAULT_WRITE_FAILED", "No space is left on the device.");
-  const put = rig.vault.put;
   rig.vault.put = () => Promise.reject(full);
   for (const wasRefreshed of [true, false]) {
     const token = await rig.keeper.accessToken();
@@ -146,6 +145,5 @@ it("J11: a refresh that succeeds and cannot be written: the new token anyway, no
     expectSecret(token.accessToken, "access-2");
     expect(token.refreshed).toBe(wasRefreshed);
   }
-  rig.vault.put = put;
   expect(rig.refreshes).toHaveLength(1);
 });

@@ -79,7 +79,25 @@ it("boundary: second call after a failed refresh and a clock that was set back: 
   expect(rig.refreshes).toHaveLength(2);
 });
 
-it("J5 (ours: a person waits, so it is asked): refused 10 s ago and the token has ended: asked again, kept again", async () => {
+it("a token that the portal refused is refreshed at once, also after a refresh that has just failed", async () => {
+  using rig = await keeperRig();
+  await withSecondsLeft(rig, 200);
+  rig.answer(unreachable);
+  await rig.keeper.accessToken();
+  rig.answer(() => Promise.resolve(refreshed(rig)));
+  expect(await rig.keeper.accessToken({ force: true })).toMatchObject({ status: "usable", refreshed: true });
+});
+
+it("callers that come at the same time share one refresh, also when each was refused", async () => {
+  using rig = await keeperRig();
+  await withSecondsLeft(rig, 3600);
+  rig.answer(() => Promise.resolve(refreshed(rig)));
+  const force = (): ReturnType<typeof rig.keeper.accessToken> => rig.keeper.accessToken({ force: true });
+  expect(await Promise.all([force(), force()])).toMatchObject([{ status: "usable" }, { status: "usable" }]);
+  expect(rig.refreshes).toHaveLength(1);
+});
+
+it("J5: (ours: a person waits, so it is asked) refused 10 s ago and the token has ended: asked again, kept again", async () => {
   using rig = await keeperRig();
   await withSecondsLeft(rig, 5);
   rig.answer(unreachable);

@@ -19,7 +19,7 @@ async function registered(app: Rehearsal): Promise<string> {
   return registration.clientId;
 }
 
-it("K1 (ours: only a refusal that ends the sign-in): a refresh token that is refused drops the sign-in", async () => {
+it("K1: (ours: only a refusal that ends the sign-in) a refresh token that is refused drops the sign-in", async () => {
   await using app = await rehearse();
   const services = await app.signInOnce();
   app.mock.faults.add({ operation: "CreateToken", kind: "error", status: 400, error: "invalid_grant" });
@@ -28,7 +28,7 @@ it("K1 (ours: only a refusal that ends the sign-in): a refresh token that is ref
   expect((await services.store.read()).status).toBe("absent");
 });
 
-it("K1 (ours: a refusal of the request is our fault): another 4xx keeps the sign-in", async () => {
+it("K1: (ours: a refusal of the request is our fault) another 4xx keeps the sign-in", async () => {
   await using app = await rehearse();
   const services = await app.signInOnce();
   app.mock.faults.add({ operation: "CreateToken", kind: "error", status: 400, error: "invalid_request" });
@@ -146,11 +146,28 @@ it("A4: StartDeviceAuthorization fails with a stored registration: registers aga
     error: "invalid_client",
     times: Infinity,
   });
-  expect((await app.signIn(await app.services()).run()).state).toBe("blocked");
+  const services = await app.services();
+  expect((await app.signIn(services).run()).state).toBe("blocked");
+  expect(await services.store.readRegistration()).toBeUndefined();
   expect([count(app, "RegisterClient"), count(app, "StartDeviceAuthorization")]).toEqual([2, 2]);
 });
 
-it("A7 (ours: a record this version does not understand): a stored registration without its end: registers again", async () => {
+it("A4: a registration of this very moment is refused: gives up at once, without another", async () => {
+  await using app = await rehearse();
+  const refused = {
+    operation: "StartDeviceAuthorization",
+    kind: "error",
+    status: 401,
+    error: "invalid_client",
+  } as const;
+  app.mock.faults.add({ ...refused, times: Infinity });
+  const services = await app.services();
+  expect((await app.signIn(services).run()).state).toBe("blocked");
+  expect([count(app, "RegisterClient"), count(app, "StartDeviceAuthorization")]).toEqual([1, 1]);
+  expect(await services.store.readRegistration()).toBeUndefined();
+});
+
+it("A7: (ours: a record this version does not understand) a stored registration without its end: registers again", async () => {
   await using app = await rehearse();
   const { vault, decision } = await app.start();
   if (decision.mode !== "aws-sso") throw new Error(decision.mode);

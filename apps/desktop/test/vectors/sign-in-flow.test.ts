@@ -60,7 +60,7 @@ it("K10: the token step of a sign-in never takes a stored token", async () => {
   expect(app.mock.requests({ since, operation: "CreateToken", status: 200 })).toHaveLength(1);
 });
 
-it("A5 (ours: five minutes, and used when the refresh fails): 60 s left are refreshed first", async () => {
+it("A5: (ours: five minutes, and used when the refresh fails) 60 s left are refreshed first", async () => {
   await using app = await rehearse();
   const services = await app.signInOnce();
   const read = await services.store.read();
@@ -100,7 +100,7 @@ it("P3: a stored token without a refresh token that has ended: sign in, and the 
   expect(app.mock.requests()).toEqual([]);
 });
 
-it("P4 (ours: minted for each session, never stored): every session start asks, and gets credentials of its own", async () => {
+it("P4: (ours: minted for each session, never stored) every session start asks, and gets credentials of its own", async () => {
   await using app = await rehearse();
   const services = await app.signInOnce();
   const [first, second] = [await mintCredentials(services), await mintCredentials(services)];

@@ -3,21 +3,16 @@
  * a sign-in that somebody forgot in another window blocks nobody.
  */
 export interface ActiveSignIn {
-  /** Ends the one that is active, and makes this one active. */
+  /** Cancels the one that began last, which does nothing to one that has ended. */
   begin(cancel: () => void): void;
-  /** Does nothing when another one has begun meanwhile. */
-  finish(cancel: () => void): void;
 }
 
 export function activeSignIn(): ActiveSignIn {
-  let active: (() => void) | undefined;
+  let cancelLast: (() => void) | undefined;
   return {
     begin(cancel) {
-      active?.();
-      active = cancel;
-    },
-    finish(cancel) {
-      if (active === cancel) active = undefined;
+      cancelLast?.();
+      cancelLast = cancel;
     },
   };
 }

@@ -85,12 +85,12 @@ export function createDeviceSignIn(
     async run() {
       services.active.begin(cancel);
       enter({ state: "starting", region: services.region });
-      const end = await signIn(services, shown, cancellation.signal, (polling) => (follower = polling))
-        .catch((error: unknown): SignInEnd => {
+      const end = await signIn(services, shown, cancellation.signal, (polling) => (follower = polling)).catch(
+        (error: unknown): SignInEnd => {
           if (cancellation.signal.aborted) return { state: "cancelled" };
           throw error;
-        })
-        .finally(() => services.active.finish(cancel));
+        },
+      );
       services.log.info({ state: end.state }, "device sign-in finished");
       return enter(end);
     },

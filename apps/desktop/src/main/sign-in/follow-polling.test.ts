@@ -1,3 +1,4 @@
+import type { PollAttempt } from "@latchkey/oidc-device-flow";
 import { manualClock } from "@latchkey/test-kit";
 import type { ManualClock } from "@latchkey/test-kit";
 import { describe, expect, it } from "vitest";
@@ -18,9 +19,10 @@ interface Rig {
   readonly clock: ManualClock;
   readonly follower: PollFollower;
   readonly shown: SignInState["state"][];
+  readonly current: () => SignInState;
   readonly skews: readonly true[];
   /** One poll: its outcome, and how far AWS's clock is from ours if AWS answered it. */
-  poll(outcome: "authorization_pending" | "slow_down" | "transport-error", answeredOffMs?: number): void;
+  readonly poll: (outcome: PollAttempt["outcome"], answeredOffMs?: number) => void;
 }
 
 function rig(first: "code" | "waiting" = "code"): Rig {
@@ -43,6 +45,7 @@ function rig(first: "code" | "waiting" = "code"): Rig {
     clock,
     follower,
     shown,
+    current: () => state,
     skews,
     poll(outcome, answeredOffMs) {
       if (answeredOffMs !== undefined) serverClock.note(new Date(clock.now() + answeredOffMs), clock.now());
@@ -61,6 +64,16 @@ describe("following the polls", () => {
     poll("transport-error");
     poll("authorization_pending", 0);
     expect(shown).toEqual(["offline", "server-error", "server-error", "offline", "waiting"]);
+  });
+
+  it("counts failures anew after an answer", () => {
+    const { poll, current } = rig();
+    poll("transport-error", 0);
+    poll("transport-error", 0);
+    expect(current()).toMatchObject({ state: "server-error", attempts: 2 });
+    poll("authorization_pending", 0);
+    poll("transport-error", 0);
+    expect(current()).toMatchObject({ state: "server-error", attempts: 1 });
   });
 
   it("shows what was there before a failure, also when that was slow", () => {

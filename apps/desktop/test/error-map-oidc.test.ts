@@ -1,51 +1,10 @@
-/** Each signal of Identity Center and its portal, and what becomes of the sign-in: one test per row of the map. */
+/** Each signal of SSO-OIDC, and what becomes of the sign-in: one test per row of the map. */
 import type { Fault } from "@latchkey/mock-identity-center";
-import { RoleCredentialsError } from "@latchkey/role-credentials";
 import { describe, expect, it } from "vitest";
-import { mintCredentials } from "../src/main/session/mint-credentials.ts";
-import type { SignInState } from "../src/main/sign-in/sign-in-state.ts";
-import { rehearse, USER } from "./support/rehearsal.ts";
-import type { Rehearsal } from "./support/rehearsal.ts";
+import { refusal, signInWithPolls } from "./support/polls.ts";
+import { rehearse } from "./support/rehearsal.ts";
 
 const HOUR = 3_600_000;
-
-const refusal = (operation: Fault["operation"], status: number, error: string, times = 1): Fault => ({
-  operation,
-  kind: "error",
-  status,
-  error,
-  times,
-});
-
-/** A sign-in that is approved when `approveAt` polls have come in. */
-async function signInWithPolls(
-  app: Rehearsal,
-  approveAt: number,
-): Promise<{ end: SignInState; waits: number[] }> {
-  let code = "";
-  const services = await app.services();
-  const flow = {
-    ...services.flow,
-    pollForToken: (...[request, options]: Parameters<typeof services.flow.pollForToken>) =>
-      services.flow.pollForToken(
-        {
-          ...request,
-          onAttempt(attempt) {
-            request.onAttempt?.(attempt);
-            if (attempt.attempt === approveAt) app.mock.approve(code, USER);
-          },
-        },
-        options,
-      ),
-  };
-  const end = await app
-    .signIn({ ...services, flow }, (state) => {
-      if (state.state === "code") code = state.userCode;
-    })
-    .run();
-  const polls = app.mock.requests({ operation: "CreateToken" }).map(({ time }) => time.getTime());
-  return { end, waits: polls.slice(1).map((time, index) => Math.round((time - (polls[index] ?? 0)) / 1000)) };
-}
 
 /** What the mock's settings say about the time between polls. */
 const INTERVAL = 1;
@@ -173,13 +132,13 @@ describe("a refresh", () => {
     const services = await app.signInOnce();
     app.clock.advance(HOUR - 200_000);
     const since = app.mock.lastRequest;
-    const { remove } = app.mock.faults.add(fault);
+    const added = app.mock.faults.add(fault);
     for (const wait of [0, 30_000, 29_000]) {
       app.clock.advance(wait);
       expect(await services.keeper.accessToken()).toMatchObject({ status: "usable", refreshed: false });
     }
     expect(app.mock.requests({ since })).toHaveLength(1);
-    remove();
+    added.remove();
     app.clock.advance(2_000);
     expect(await services.keeper.accessToken()).toMatchObject({ status: "usable", refreshed: true });
   });
@@ -191,105 +150,5 @@ describe("a refresh", () => {
     app.mock.faults.add({ operation: "CreateToken", kind: "reset" });
     expect(await services.keeper.accessToken()).toMatchObject({ status: "unavailable" });
     expect(await services.keeper.accessToken()).toMatchObject({ status: "usable", refreshed: true });
-  });
-});
-
-describe("the portal", () => {
-  it("E: 401 → one forced refresh, and then the credentials", async () => {
-    await using app = await rehearse();
-    const services = await app.signInOnce();
-    app.mock.faults.add(refusal("GetRoleCredentials", 401, "UnauthorizedException"));
-    expect(await mintCredentials(services)).toMatchObject({ status: "issued", refreshed: true });
-  });
-
-  it("E: 401 twice → sign in, and the sign-in is cleared", async () => {
-    await using app = await rehearse();
-    const services = await app.signInOnce();
-    app.mock.faults.add(refusal("GetRoleCredentials", 401, "UnauthorizedException", Infinity));
-    const since = app.mock.lastRequest;
-    expect(await mintCredentials(services)).toEqual({ status: "sign-in-needed", reason: "session-ended" });
-    const asked = app.mock.requests({ since }).map(({ operation }) => operation);
-    expect(asked).toEqual(["GetRoleCredentials", "CreateToken", "GetRoleCredentials"]);
-    expect((await services.store.read()).status).toBe("absent");
-  });
-
-  it("E: 401, and the refresh cannot be asked for → unavailable, and the sign-in is kept", async () => {
-    await using app = await rehearse();
-    const services = await app.signInOnce();
-    app.mock.faults.add(refusal("GetRoleCredentials", 401, "UnauthorizedException"));
-    app.mock.faults.add({ operation: "CreateToken", kind: "reset" });
-    expect(await mintCredentials(services)).toMatchObject({ status: "unavailable" });
-    expect(await mintCredentials(services)).toMatchObject({ status: "issued" });
-  });
-
-  it.each([
-    [403, "ForbiddenException"],
-    [404, "ResourceNotFoundException"],
-  ])(
-    "E: %i → not assigned, with a reference; the sign-in is kept, and no refresh is tried",
-    async (status, error) => {
-      await using app = await rehearse();
-      const services = await app.signInOnce();
-      app.mock.faults.add(refusal("GetRoleCredentials", status, error));
-      const since = app.mock.lastRequest;
-      expect(await mintCredentials(services)).toEqual({
-        status: "not-assigned",
-        requestId: expect.any(String),
-      });
-      expect(app.mock.requests({ since })).toHaveLength(1);
-      expect((await mintCredentials(services)).status).toBe("issued");
-    },
-  );
-
-  it("E: 404 at a session start → what is assigned can be listed anew", async () => {
-    await using app = await rehearse();
-    const services = await app.signInOnce();
-    app.mock.faults.add(refusal("GetRoleCredentials", 404, "ResourceNotFoundException"));
-    await mintCredentials(services);
-    const token = await services.keeper.accessToken();
-    if (token.status !== "usable") throw new Error(token.status);
-    const { accessToken } = token;
-    const { accountId, roleName } = services.decision;
-    const roles: string[] = [];
-    for await (const role of services.portal.listAccountRoles({ accessToken, accountId }))
-      roles.push(role.roleName);
-    expect(roles).toContain(roleName);
-  });
-
-  it.each([429, 500, 503])("E: %i → unavailable, and the sign-in is kept", async (status) => {
-    await using app = await rehearse();
-    const services = await app.signInOnce();
-    app.mock.faults.add(refusal("GetRoleCredentials", status, "TooManyRequestsException"));
-    expect(await mintCredentials(services)).toMatchObject({
-      status: "unavailable",
-      cause: { code: "ROLE_CREDENTIALS_TRANSPORT", status },
-    });
-    expect((await mintCredentials(services)).status).toBe("issued");
-  });
-
-  it("E: 429 at the check of the assignment → backs off, and asks again", async () => {
-    await using app = await rehearse();
-    app.mock.faults.add(refusal("ListAccountRoles", 429, "TooManyRequestsException", 2));
-    const { end } = await signInWithPolls(app, 1);
-    expect(end).toMatchObject({ state: "success", assignment: "confirmed" });
-    const [first, second, third] = app.mock
-      .requests({ operation: "ListAccountRoles" })
-      .map(({ time }) => time.getTime());
-    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(500);
-    expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(1000);
-  });
-
-  it("E: 200 without roleCredentials → a protocol error with its request id; the sign-in is kept", async () => {
-    await using app = await rehearse();
-    const services = await app.signInOnce();
-    app.mock.faults.add({ operation: "GetRoleCredentials", kind: "malformed", body: "{}" });
-    const minted = await mintCredentials(services);
-    if (minted.status !== "unavailable") throw new Error(minted.status);
-    expect(minted.cause).toBeInstanceOf(RoleCredentialsError);
-    expect(minted.cause).toMatchObject({
-      code: "ROLE_CREDENTIALS_MALFORMED_RESPONSE",
-      requestId: app.mock.requests({ operation: "GetRoleCredentials" }).at(-1)?.requestId,
-    });
-    expect((await mintCredentials(services)).status).toBe("issued");
   });
 });
