@@ -10,6 +10,8 @@ import { mockModel } from "./mock/model.ts";
 import { mockStart } from "./mock/start.ts";
 import { policyDecision } from "./policy/decision.ts";
 import { policyFuzz } from "./policy/fuzz.ts";
+import { polls } from "./polls/polls.ts";
+import { sessionStart } from "./session-start.ts";
 import { vaultCrashes } from "./vault/crashes.ts";
 import { vaultSpeed } from "./vault/speed.ts";
 
@@ -17,6 +19,8 @@ const benchmarks = [
   policyDecision,
   policyFuzz,
   coldStart,
+  sessionStart,
+  polls,
   vaultSpeed,
   vaultCrashes,
   mockCpu,

@@ -1,0 +1,104 @@
+/**
+ * For the benchmark `session-start`: signs in at a mock, then starts sessions over the app's own path as far as the
+ * sandbox, in turn with the bare HTTP request for the same credentials, and prints the milliseconds of both as JSON.
+ */
+import { policyFileSource } from "@latchkey/policy-reader";
+import { memoryKeyStore } from "@latchkey/token-vault";
+import { mkdtempSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AppSettings } from "../src/main/app-settings.ts";
+import { systemClock } from "../src/main/clock.ts";
+import { composeDeviceSignIn, composeSso } from "../src/main/compose.ts";
+import type { SsoServices } from "../src/main/compose.ts";
+import { createLog } from "../src/main/log.ts";
+import { startSession } from "../src/main/session/start-session.ts";
+import { startUp } from "../src/main/start-up.ts";
+
+const [mockUrl = "", controlUrl = "", policy = "", roundsWanted = ""] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
+try {
+  const services = await signedIn();
+  const figures = { session: [] as number[], bare: [] as number[] };
+  const bareRequest = await prepareBareRequest(services);
+  for (let round = -20; round < Number(roundsWanted); round += 1) {
+    const [session, bare] = [await timed(() => start(services)), await timed(bareRequest)];
+    if (round < 0) continue;
+    figures.session.push(session);
+    figures.bare.push(bare);
+  }
+  process.stdout.write(JSON.stringify(figures));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function signedIn(): Promise<SsoServices> {
+  const settings: AppSettings = {
+    policySources: [policyFileSource({ path: policy })],
+    dataFolder: folder,
+    keyStore: memoryKeyStore(),
+    clock: systemClock(),
+    log: createLog({ level: "info", destination: { write: () => undefined } }),
+    environment: { PATH: process.env["PATH"] },
+    isPackaged: false,
+    endpoints: {
+      oidc: mockUrl,
+      portal: mockUrl,
+      bedrock: mockUrl,
+      verificationOrigins: [new URL(mockUrl).origin],
+    },
+    openExternal: () => Promise.resolve(),
+    openSandbox: () => Promise.resolve({ status: "unavailable", message: "the figures end here" }),
+    worker: { program: process.execPath, script: "unused" },
+  };
+  const { decision, vault } = await startUp(settings);
+  if (decision.mode !== "aws-sso") throw new Error(`expected aws-sso, got ${decision.mode}`);
+  const services = composeSso(settings, decision, vault);
+  const end = await composeDeviceSignIn(services, "first-use", (state) => {
+    if (state.state === "code") void approve(state.userCode);
+  }).run();
+  if (end.state !== "success") throw new Error(`expected success, got ${end.state}`);
+  return services;
+}
+
+async function approve(userCode: string): Promise<void> {
+  await fetch(`${controlUrl}/user-codes/${userCode}/approve`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ userName: "ada.lovelace" }),
+  });
+}
+
+/** Reads the stored sign-in, gets role credentials, makes the working folder and builds the environment. */
+async function start(services: SsoServices): Promise<void> {
+  const result = await startSession(services);
+  if (result.status !== "sandbox-unavailable") throw new Error(`a start ended as ${result.status}`);
+}
+
+async function prepareBareRequest({ keeper, decision }: SsoServices): Promise<() => Promise<void>> {
+  const token = await keeper.accessToken();
+  if (token.status !== "usable") throw new Error(token.status);
+  const { accountId, roleName } = decision;
+  const url = `${mockUrl}/federation/credentials?role_name=${roleName}&account_id=${accountId}`;
+  const headers = { "x-amz-sso_bearer_token": token.accessToken.reveal() };
+  const agent = new Agent({ keepAlive: true });
+  return () =>
+    new Promise((resolve, reject) => {
+      const asked = request(url, { agent, headers }, (answer) => {
+        answer.resume();
+        answer.on("end", () => {
+          if (answer.statusCode === 200) resolve();
+          else reject(new Error(`the bare request got HTTP ${answer.statusCode}`));
+        });
+      });
+      asked.on("error", reject);
+      asked.end();
+    });
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
