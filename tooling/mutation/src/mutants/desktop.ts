@@ -200,7 +200,7 @@ export const desktop: readonly Mutant[] = [
       find: "const ATTEMPTS = 3;",
       replace: "const ATTEMPTS = 1;",
       breaks: "one lost connection fails a start",
-      killedBy: { project, tests: ["test/sign-in-states"] },
+      killedBy: { project, tests: ["test/sign-in-states", "test/sign-in-ends"] },
     },
     {
       name: "expired-registration-used",
