@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { expect, it } from "vitest";
+import { isSpoilt } from "./support/fault-schedule/evidence.ts";
 import { openLane } from "./support/fault-schedule/lane.ts";
 import { playSessions } from "./support/fault-schedule/play-sessions.ts";
 import { playSignIn } from "./support/fault-schedule/play-sign-in.ts";
@@ -14,6 +15,7 @@ const SIGN_INS_OF_A_LANE = 100;
 interface Tally {
   readonly approved: number;
   readonly signedIn: number;
+  readonly spoiltRequests: number;
 }
 
 /** A stall holds one lane up while the others go on. */
@@ -21,7 +23,7 @@ async function playLane(number: number): Promise<Tally> {
   const choices = seededChoices(SEED + number);
   await using lane = await openLane(choices.next);
   const usedUp = new Set<string>();
-  const tally = { approved: 0, signedIn: 0 };
+  const tally = { approved: 0, signedIn: 0, spoiltRequests: 0 };
   for (let count = 0; count < SIGN_INS_OF_A_LANE; count += 1) {
     const scenario = randomScenario(choices, lane.trap);
     const { decision, decidesAfterSeconds, codeSeconds } = scenario;
@@ -35,6 +37,7 @@ async function playLane(number: number): Promise<Tally> {
       throw new Error(`${message}: ${String(cause)}\n${JSON.stringify(scenario)}`, { cause });
     }
   }
+  tally.spoiltRequests = lane.tap.exchanges.filter(isSpoilt).length;
   return tally;
 }
 
@@ -42,5 +45,6 @@ it(`${LANES * SIGN_INS_OF_A_LANE} sign-ins under random faults: approved ones ar
   const tallies = await Promise.all(Array.from({ length: LANES }, (_, number) => playLane(number)));
   const sum = (part: keyof Tally): number => tallies.reduce((total, tally) => total + tally[part], 0);
   expect(sum("signedIn")).toBeGreaterThanOrEqual(sum("approved"));
+  expect(sum("spoiltRequests")).toBeGreaterThan(LANES * SIGN_INS_OF_A_LANE);
   expect(sum("approved")).toBeGreaterThan(LANES * SIGN_INS_OF_A_LANE * 0.4);
 }, 120_000);

@@ -1,4 +1,9 @@
-/** `pnpm mutants`: how many small bugs the tests notice. Works on a copy; the checkout is only read. */
+/**
+ * `pnpm mutants`: how many small bugs the tests notice. Works on a copy; the checkout is only read.
+ *
+ * Stryker (10.1, vitest runner) was looked at: it makes thousands of mutants where this needs a hundred with a meaning,
+ * cannot send each to the tests that should notice it, and sees no package that another one imports through `dist`.
+ */
 import { join } from "node:path";
 import { parseCommandLine, USAGE } from "./command-line.ts";
 import type { Mutant } from "./mutant.ts";

@@ -59,7 +59,9 @@ async function pollTenThousandTimes(): Promise<PollReport> {
     ...(await undecidedCode(mock)),
     String(POLLS),
   ];
-  const { stdout } = await promisify(execFile)(process.execPath, words);
+  const { stdout } = await promisify(execFile)(process.execPath, words).catch((error: { stderr: string }) => {
+    throw new Error(error.stderr);
+  });
   return JSON.parse(stdout) as PollReport;
 }
 

@@ -53,7 +53,7 @@ export const desktop: readonly Mutant[] = [
       find: "if (isRenewed && isFresh(read.signIn, clock)) return",
       replace: "if (isRenewed && read.signIn === undefined) return",
       breaks: "two windows refresh twice",
-      killedBy: { project, tests: ["test/shared-vault"] },
+      killedBy: { project, tests: ["test/two-windows"] },
     },
     {
       name: "ended-sign-in-stays",
@@ -80,7 +80,8 @@ export const desktop: readonly Mutant[] = [
       name: "no-single-flight",
       find: "refreshing ??= refreshInTurn",
       replace: "refreshing = refreshInTurn",
-      breaks: "callers at the same time each refresh",
+      breaks: "callers at the same time each wait for the lock",
+      survives: "whoever waits for the lock looks again and finds the new token, so that only a wait is lost",
     },
     {
       name: "sign-out-keeps-it",
@@ -101,7 +102,7 @@ export const desktop: readonly Mutant[] = [
       find: "credentialsUntil === undefined || expiresAt > credentialsUntil",
       replace: "credentialsUntil === undefined",
       breaks: "the person is told too early an end",
-      killedBy: out,
+      killedBy: { project, tests: ["test/remembered-sign-in"] },
     },
   ]),
   ...mutantsOf(signIn("sign-in-store"), kept, [
@@ -116,6 +117,7 @@ export const desktop: readonly Mutant[] = [
       find: "async remove() {\n      heldSignIn = undefined;",
       replace: "async remove() {",
       breaks: "signing out leaves a sign-in in memory",
+      killedBy: { project, tests: ["test/remembered-sign-in"] },
     },
     {
       name: "unreadable-is-absent",
@@ -198,7 +200,7 @@ export const desktop: readonly Mutant[] = [
       find: "const ATTEMPTS = 3;",
       replace: "const ATTEMPTS = 1;",
       breaks: "one lost connection fails a start",
-      killedBy: { project, tests: ["test/sign-in-states"] },
+      killedBy: { project, tests: ["test/sign-in-states", "test/sign-in-ends"] },
     },
     {
       name: "expired-registration-used",

@@ -38,6 +38,7 @@ export const roleCredentials: readonly Mutant[] = [
       find: 'if (!/^[\\x21-\\x7e]+$/.test(value)) throw malformed(field, "visible ASCII");',
       replace: "",
       breaks: "a line break becomes a second environment variable",
+      killedBy: { project, tests: ["test/request-handler.test"] },
     },
     {
       name: "credentials-missing",
