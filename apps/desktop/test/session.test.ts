@@ -121,6 +121,7 @@ describe("a session", () => {
     const { environment = {}, workingFolder, readable, arguments: words } = seen.command ?? {};
     expect(Object.keys(environment).toSorted()).toEqual([
       "AWS_ACCESS_KEY_ID",
+      "AWS_DEFAULT_REGION",
       "AWS_REGION",
       "AWS_SECRET_ACCESS_KEY",
       "AWS_SESSION_TOKEN",
