@@ -115,9 +115,10 @@ describe("buildSandboxEnv", () => {
   });
 
   it("prefers the allow-list's own spelling", () => {
-    const inherit = { PATH: "C:\\ours", PAth: "C:\\other" };
-    expect(build({ inherit, caseInsensitive: true }).reveal()).toMatchObject({ PATH: "C:\\ours" });
-    expect(build({ inherit, caseInsensitive: true }).names).not.toContain("PAth");
+    const inherit = { SYSTEMROOT: "C:\\other", SystemRoot: "C:\\ours" };
+    const env = build({ inherit, caseInsensitive: true });
+    expect(env.reveal()).toMatchObject({ SystemRoot: "C:\\ours" });
+    expect(env.names).not.toContain("SYSTEMROOT");
   });
 
   it("lets the caller's own variables win over every inherited spelling", () => {
