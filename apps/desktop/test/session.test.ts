@@ -79,7 +79,7 @@ describe("a session", () => {
     await session.stop();
   });
 
-  it("ends its worker when a prompt is aborted, and rejects with the abort's own reason", async () => {
+  it("stops the answer when a prompt is aborted, and rejects with the abort's own reason", async () => {
     await using app = await withSandbox();
     await app.signInOnce();
     const session = await running(app);
