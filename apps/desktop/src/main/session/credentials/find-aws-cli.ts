@@ -1,7 +1,5 @@
-/** Finds the AWS CLI as a shell would, and where its installers put it when an app's PATH is shorter than a shell's. */
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
-import { delimiter, isAbsolute, join } from "node:path";
+/** Finds the AWS CLI, also where its installers put it when an app's PATH is shorter than a shell's. */
+import { findProgram, isProgram } from "../find-program.ts";
 
 const USUAL_PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   darwin: ["/usr/local/bin/aws", "/opt/homebrew/bin/aws"],
@@ -15,11 +13,9 @@ const INSTALL_LINES: Partial<Record<NodeJS.Platform, string>> = {
 };
 
 export async function findAwsCli(path: string, platform = process.platform): Promise<string | undefined> {
-  const name = platform === "win32" ? "aws.exe" : "aws";
-  // A relative entry would run whatever lies in the current folder.
-  const folders = path.split(delimiter).filter((folder) => isAbsolute(folder));
-  const candidates = [...folders.map((folder) => join(folder, name)), ...(USUAL_PLACES[platform] ?? [])];
-  for (const candidate of candidates) {
+  const found = await findProgram(platform === "win32" ? "aws.exe" : "aws", path);
+  if (found !== undefined) return found;
+  for (const candidate of USUAL_PLACES[platform] ?? []) {
     if (await isProgram(candidate)) return candidate;
   }
   return undefined;
@@ -28,13 +24,4 @@ export async function findAwsCli(path: string, platform = process.platform): Pro
 /** The line that installs the AWS CLI on this platform. */
 export function installLine(platform = process.platform): string {
   return INSTALL_LINES[platform] ?? "see the AWS CLI's installation guide";
-}
-
-export async function isProgram(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
 }

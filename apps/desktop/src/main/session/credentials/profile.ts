@@ -14,7 +14,8 @@ import type {
   CredentialResult,
   CredentialSource,
 } from "./session-credentials.ts";
-import { findAwsCli, installLine, isProgram } from "./find-aws-cli.ts";
+import { isProgram } from "../find-program.ts";
+import { findAwsCli, installLine } from "./find-aws-cli.ts";
 import { cliEnvironment } from "./program-environment.ts";
 import { runProgram } from "./run-program.ts";
 import type { ProgramEnd } from "./run-program.ts";
