@@ -42,6 +42,7 @@ export async function sweepSessionFolders(): Promise<number> {
 async function sweep(folder: string): Promise<boolean> {
   try {
     for (const path of await leftoversOf(folder)) await rm(path, { force: true });
+    for (const path of await proxySocketsOf(ownerOf(folder))) await rm(path, { force: true });
     await removeSessionFolder(folder);
     return true;
   } catch {
@@ -59,13 +60,19 @@ async function leftoversOf(folder: string): Promise<string[]> {
   }
 }
 
+/** sandbox-runtime's proxy names its socket after the process. */
+async function proxySocketsOf(owner: number): Promise<string[]> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(`srt-mux-${owner}-`));
+  return names.filter((name) => name.endsWith(".sock")).map((name) => join(tmpdir(), name));
+}
+
 /** Whoever wrote the list, nothing else is removed. */
 function isOwnFile(path: unknown): path is string {
   return typeof path === "string" && path === join(tmpdir(), basename(path)) && OWN_FILE.test(basename(path));
 }
 
 function isOwned(name: string): boolean {
-  const pid = Number(/^latchkey-session-(\d+)-/.exec(name)?.[1]);
+  const pid = ownerOf(name);
   // A name without a number is not ours to judge.
   if (!Number.isSafeInteger(pid)) return true;
   try {
@@ -74,4 +81,8 @@ function isOwned(name: string): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+function ownerOf(folder: string): number {
+  return Number(/^latchkey-session-(\d+)-/.exec(basename(folder))?.[1]);
 }

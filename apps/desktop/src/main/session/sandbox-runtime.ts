@@ -29,7 +29,8 @@ export async function openSandboxRuntime(options: SandboxOptions): Promise<Sandb
     const confinement = await initialize(runtime, options, folder, path, requirements.programs);
     // Only now: until then the library judges by the configuration of the sandbox before.
     const message = await problemsOf(runtime);
-    if (message === undefined) return { status: "ready", sandbox: createSandbox(runtime, confinement, folder) };
+    if (message === undefined)
+      return { status: "ready", sandbox: createSandbox(runtime, confinement, folder) };
     await release(runtime, folder);
     return { status: "unavailable", message };
   } catch (error) {
