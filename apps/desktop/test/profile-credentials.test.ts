@@ -110,9 +110,9 @@ describe("a named profile through the AWS CLI of Debian", () => {
   });
 });
 
-describe("a named profile through a stand-in for the AWS CLI", () => {
-  const cli = (name: string, body: string): string => plantProgram(folder.path, name, body);
+const cli = (name: string, body: string): string => plantProgram(folder.path, name, body);
 
+describe("a named profile through a stand-in for the AWS CLI", () => {
   it("is found on PATH, in absolute folders only, and called without a shell", async () => {
     const bin = join(folder.path, "bin");
     mkdirSync(bin);
@@ -184,7 +184,10 @@ describe("a named profile through a stand-in for the AWS CLI", () => {
     const clock = manualClock();
     const started = join(folder.path, "started");
     const awsCliPath = cli("slow", `touch '${started}'; while :; do sleep 1; done`);
-    const issuing = issue({ awsCliPath }, { now: clock.now, sleep: clock.sleep });
+    const issuing = issue(
+      { awsCliPath },
+      { now: () => clock.now(), sleep: (ms, signal) => clock.sleep(ms, signal) },
+    );
     await vi.waitFor(() => expect(existsSync(started)).toBe(true), { timeout: 10_000 });
     await clock.advance(60_000);
     expect(await issuing).toMatchObject({

@@ -3,13 +3,12 @@ import { secret } from "@latchkey/secret";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import variables from "../../../packages/sandbox-env/test/hostile-variables.json" with { type: "json" };
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
 import { SANDBOX_VARIABLES } from "../src/main/session/sandbox-variables.ts";
 import { sweepSessionFolders } from "../src/main/session/sandbox-folder.ts";
@@ -18,6 +17,11 @@ import { processesWith, readOr } from "./support/processes.ts";
 
 /** With these the loader prints instead of, or before, what any program prints: then no sandbox opens at all. */
 const LOADER_PRINTS = ["LD_TRACE_LOADED_OBJECTS", "LD_SHOW_AUXV"];
+
+/** The list that sandbox-env is tested with. */
+const LISTS = new URL("../../../packages/sandbox-env/test/hostile-variables.json", import.meta.url);
+
+const variables = JSON.parse(readFileSync(LISTS, "utf8")) as Record<string, { readonly names: string[] }>;
 
 const HOSTILE = Object.values(variables)
   .flatMap(({ names }) => names)
@@ -147,10 +151,10 @@ describe("a sandboxed program", () => {
   });
 });
 
-describe("killing", () => {
-  const gone = (marker: string): Promise<void> =>
-    vi.waitFor(() => expect(processesWith(marker)).toEqual([]), { timeout: 10_000 });
+const gone = (marker: string): Promise<void> =>
+  vi.waitFor(() => expect(processesWith(marker)).toEqual([]), { timeout: 10_000 });
 
+describe("killing", () => {
   it.each(["the program", "bubblewrap"])("%s leaves no process", async (what) => {
     const { sandbox, workingFolder } = await opened();
     const marker = `kill-marker-${what.length}-${process.pid}`;
@@ -161,6 +165,7 @@ describe("killing", () => {
     process.kill(what === "bubblewrap" ? (child.pid ?? 0) : innermost, "SIGKILL");
     await exited;
     await gone(marker);
+    expect(processesWith(marker)).toEqual([]);
   });
 
   it("the app leaves no process, and the next start removes its folders and sockets", async () => {

@@ -38,10 +38,7 @@ interface Rehearsed {
 
 async function start(
   respond: Respond,
-  {
-    environment = AWS as Record<string, string>,
-    ...changes
-  }: Partial<StartCommand> & { environment?: Record<string, string> } = {},
+  { environment = AWS, ...changes }: Partial<StartCommand> & { environment?: Record<string, string> } = {},
 ): Promise<Rehearsed> {
   const bedrock = await fakeBedrock(respond);
   const child = spawn(process.execPath, [WORKER_SCRIPT], {
@@ -52,7 +49,7 @@ async function start(
   opened.push({ bedrock, child });
   const clock = manualClock();
   const command: StartCommand = { type: "start", modelId: MODEL, endpoint: bedrock.url, ...changes };
-  const worker = await converse(child, command, undefined, clock.sleep);
+  const worker = await converse(child, command, undefined, (ms, abort) => clock.sleep(ms, abort));
   if (worker === undefined) throw new Error("the worker did not become ready");
   return { bedrock, child, worker, clock };
 }
@@ -79,6 +76,14 @@ function untilText(worker: SessionWorker, prompt: string, awaited: string) {
   answer.catch(() => undefined);
   return { answer, arrived: arrived.promise, controller, seen: () => seen };
 }
+
+const denied = (action: string) => ({ denied: { action, modelId: MODEL } });
+const before = (status: number, name: string, message?: string) => (answer: FakeAnswer) =>
+  answer.refuse(status, name, message);
+const midway = (end: (answer: FakeAnswer) => void) => (answer: FakeAnswer) => {
+  answer.text("Half an");
+  end(answer);
+};
 
 describe("the worker", () => {
   it("calls the model with the service tier at the given address, and keeps the conversation", async () => {
@@ -130,14 +135,6 @@ describe("the worker", () => {
     expect(await worker.ask("Hello")).toMatchObject({ status: "answered", text: "Now" });
     expect(bedrock.requests).toHaveLength(2);
   });
-
-  const denied = (action: string) => ({ denied: { action, modelId: MODEL } });
-  const before = (status: number, name: string, message?: string) => (answer: FakeAnswer) =>
-    answer.refuse(status, name, message);
-  const midway = (end: (answer: FakeAnswer) => void) => (answer: FakeAnswer) => {
-    answer.text("Half an");
-    end(answer);
-  };
 
   it.each<[string, (answer: FakeAnswer) => void, object]>([
     [
@@ -310,7 +307,9 @@ describe("a worker that never becomes ready", () => {
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
-    const conversing = converse(child, { type: "start", modelId: MODEL }, undefined, clock.sleep);
+    const conversing = converse(child, { type: "start", modelId: MODEL }, undefined, (ms, abort) =>
+      clock.sleep(ms, abort),
+    );
     await clock.advance(20_000);
     expect(await conversing).toBeUndefined();
     expect(child.signalCode).toBe("SIGKILL");

@@ -10,6 +10,8 @@ import variables from "./hostile-variables.json" with { type: "json" };
 const HOSTILE = Object.values(variables).flatMap(({ names }) => names);
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
+const BEARER = { token: secret("planted-bearer-token") };
+
 const CREDENTIALS: Readonly<Record<string, SandboxCredentials>> = {
   aws: {
     accessKeyId: "ASIAEXAMPLE",
@@ -17,7 +19,7 @@ const CREDENTIALS: Readonly<Record<string, SandboxCredentials>> = {
     sessionToken: secret("planted-session-token"),
     expiration: new Date(Date.now() + 3_600_000),
   },
-  bearer: { token: secret("planted-bearer-token") },
+  bearer: BEARER,
 };
 
 /** Node adds this variable of its own process to every child whose environment does not mention it. */
@@ -62,9 +64,9 @@ describe("the table of what is never inherited", () => {
   it.each(HOSTILE)("has a reason for %s, in any case", (name) => {
     expect(whyNeverInherited(name)).toBeTypeOf("string");
     expect(whyNeverInherited(name.toLowerCase())).toBeTypeOf("string");
-    expect(() =>
-      buildSandboxEnv({ credentials: CREDENTIALS["bearer"]!, region: "us-west-2", allow: [name] }),
-    ).toThrow(expect.objectContaining({ code: "SANDBOX_ENV_FORBIDDEN_NAME" }));
+    expect(() => buildSandboxEnv({ credentials: BEARER, region: "us-west-2", allow: [name] })).toThrow(
+      expect.objectContaining({ code: "SANDBOX_ENV_FORBIDDEN_NAME" }),
+    );
   });
 
   it("leaves the default allow-list alone, each name of which has its reason", () => {

@@ -52,7 +52,7 @@ export async function fakeBedrock(respond: Respond): Promise<FakeBedrock> {
     void json(message).then((body) => {
       const request = { url: message.url ?? "", headers: message.headers, body } as ConverseRequest;
       requests.push(request);
-      respond(answerOn(response), request, requests.length - 1);
+      return respond(answerOn(response), request, requests.length - 1);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

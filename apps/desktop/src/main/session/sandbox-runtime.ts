@@ -35,7 +35,7 @@ export async function openSandboxRuntime(options: SandboxOptions): Promise<Sandb
     return { status: "unavailable", message };
   } catch (error) {
     await release(runtime, folder);
-    if (error instanceof Error && /^Sandbox dependencies not available/.test(error.message)) {
+    if (error instanceof Error && error.message.startsWith("Sandbox dependencies not available")) {
       return { status: "unavailable", message: error.message };
     }
     throw error;

@@ -4,11 +4,26 @@
  */
 
 const PROXY = [
-  ...["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "FTP_PROXY", "GRPC_PROXY", "NO_PROXY"],
-  ...["http_proxy", "https_proxy", "all_proxy", "ftp_proxy", "grpc_proxy", "no_proxy"],
-  ...["RSYNC_PROXY", "DOCKER_HTTP_PROXY", "DOCKER_HTTPS_PROXY"],
-  ...["CLOUDSDK_PROXY_ADDRESS", "CLOUDSDK_PROXY_PORT", "CLOUDSDK_PROXY_TYPE"],
-  ...["CLOUDSDK_PROXY_USERNAME", "CLOUDSDK_PROXY_PASSWORD"],
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "ALL_PROXY",
+  "FTP_PROXY",
+  "GRPC_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "all_proxy",
+  "ftp_proxy",
+  "grpc_proxy",
+  "no_proxy",
+  "RSYNC_PROXY",
+  "DOCKER_HTTP_PROXY",
+  "DOCKER_HTTPS_PROXY",
+  "CLOUDSDK_PROXY_ADDRESS",
+  "CLOUDSDK_PROXY_PORT",
+  "CLOUDSDK_PROXY_TYPE",
+  "CLOUDSDK_PROXY_USERNAME",
+  "CLOUDSDK_PROXY_PASSWORD",
 ];
 
 /** Each name with the reason why it is there. None is AWS's, and none comes from the app's own environment. */

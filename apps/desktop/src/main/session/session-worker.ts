@@ -44,6 +44,8 @@ export interface SessionWorker {
   ): Promise<Answer>;
 }
 
+const machineSleep: Clock["sleep"] = (ms, signal) => systemClock().sleep(ms, signal);
+
 /** A worker that says nothing for this long will not start any more. */
 const READY_WITHIN_MS = 20_000;
 
@@ -60,7 +62,7 @@ export async function converse(
   child: SandboxedProcess,
   start: StartCommand,
   signal?: AbortSignal,
-  sleep: Clock["sleep"] = systemClock().sleep,
+  sleep: Clock["sleep"] = machineSleep,
 ): Promise<SessionWorker | undefined> {
   // A worker that has ended answers by ending its output; the broken pipe and its last words add nothing.
   child.stdin.on("error", () => undefined);

@@ -18,7 +18,7 @@ export function hasSource(decision: AuthModeDecision): decision is SourceDecisio
 }
 
 export function credentialSource(decision: SourceDecision, parts: CredentialParts): CredentialSource {
-  const { sleep = systemClock().sleep } = parts;
+  const { sleep = (ms, signal) => systemClock().sleep(ms, signal) } = parts;
   switch (decision.mode) {
     case "bearer-token":
       return bearerTokenSource(decision);

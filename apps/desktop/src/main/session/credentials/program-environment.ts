@@ -6,8 +6,20 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** They speak to AWS or to the company's own services, and keep files of the person's. */
 const PROGRAMS = [
   ...DEFAULT_ALLOW,
-  ...["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"],
-  ...["USERPROFILE", "APPDATA", "LOCALAPPDATA", "ProgramData", "ProgramFiles", "TMPDIR", "TEMP", "TMP"],
+  "HTTPS_PROXY",
+  "https_proxy",
+  "HTTP_PROXY",
+  "http_proxy",
+  "NO_PROXY",
+  "no_proxy",
+  "USERPROFILE",
+  "APPDATA",
+  "LOCALAPPDATA",
+  "ProgramData",
+  "ProgramFiles",
+  "TMPDIR",
+  "TEMP",
+  "TMP",
 ];
 
 /** A helper often asks the person's keyring, ticket or agent. */
