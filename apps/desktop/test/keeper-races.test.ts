@@ -1,0 +1,153 @@
+/** What happens to the keeper's sign-in when two things happen at the same time. */
+import { DeviceFlowError } from "@latchkey/oidc-device-flow";
+import type { RefreshResult } from "@latchkey/oidc-device-flow";
+import { expectSecret } from "@latchkey/test-kit";
+import { TokenVaultError } from "@latchkey/token-vault";
+import { setImmediate } from "node:timers/promises";
+import { expect, it } from "vitest";
+import type { AccessTokenResult } from "../src/main/sign-in/sign-in-keeper.ts";
+import { keeperRig, refreshed, signInUntil, withSecondsLeft } from "./support/keeper-rig.ts";
+import type { KeeperRig } from "./support/keeper-rig.ts";
+
+const HOUR = 3_600_000;
+
+const unreachable = new DeviceFlowError("DEVICE_FLOW_TRANSPORT", "CreateToken: the request failed");
+const readFailed = new TokenVaultError("VAULT_READ_FAILED", "The disk did not answer.");
+
+/** The next answer waits for `settle`; `asked` resolves when it is asked for. */
+function slowAnswer(rig: KeeperRig): {
+  readonly asked: Promise<void>;
+  readonly settle: (result: Promise<RefreshResult>) => void;
+} {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<RefreshResult>();
+  rig.answer(() => {
+    asked.resolve();
+    return answer.promise;
+  });
+  return { asked: asked.promise, settle: (result) => answer.resolve(result) };
+}
+
+/** A refresh that nobody forced is under way, and a call with a refused token waits for it. */
+async function refusedWhileRefreshing(rig: KeeperRig): Promise<{
+  readonly early: Promise<AccessTokenResult>;
+  readonly forced: Promise<AccessTokenResult>;
+  readonly settle: (result: Promise<RefreshResult>) => void;
+}> {
+  await withSecondsLeft(rig, 200);
+  let reads = 0;
+  const read = async (): ReturnType<typeof rig.store.read> => {
+    const found = await rig.store.read();
+    reads += 1;
+    return found;
+  };
+  const keeper = rig.keeperWith({ store: { ...rig.store, read } });
+  const { asked, settle } = slowAnswer(rig);
+  const early = keeper.accessToken();
+  await asked;
+  const before = reads;
+  const forced = keeper.accessToken({ force: true });
+  while (reads === before) await setImmediate();
+  await setImmediate();
+  return { early, forced, settle };
+}
+
+it("a refused token that comes while another call's refresh is about to fail is refreshed on its own, never given back", async () => {
+  using rig = await keeperRig();
+  const { early, forced, settle } = await refusedWhileRefreshing(rig);
+  rig.answer(() => Promise.reject(unreachable));
+  settle(Promise.reject(unreachable));
+  expect(await early).toMatchObject({ status: "usable", refreshed: false });
+  expect(await forced).toMatchObject({ status: "unavailable" });
+  expect(rig.refreshes).toHaveLength(2);
+});
+
+it("a refused token that comes while another call's refresh succeeds shares it", async () => {
+  using rig = await keeperRig();
+  const { early, forced, settle } = await refusedWhileRefreshing(rig);
+  settle(Promise.resolve(refreshed(rig)));
+  expect([await early, await forced]).toMatchObject([{ refreshed: true }, { refreshed: true }]);
+  expect(rig.refreshes).toHaveLength(1);
+});
+
+it("signed out and in anew while a refresh is under way: the new sign-in does not get the old one's end", async () => {
+  using rig = await keeperRig();
+  await withSecondsLeft(rig, 200);
+  // Without turns, so that nothing orders the two but the keeper itself.
+  const keeper = rig.keeperWith({ store: { ...rig.store, exclusively: (work) => work() } });
+  const old = slowAnswer(rig);
+  const before = keeper.accessToken();
+  await old.asked;
+  await keeper.end();
+  rig.clock.jump(1000);
+  await withSecondsLeft(rig, 200);
+  rig.answer(() => Promise.resolve(refreshed(rig)));
+  const anew = await keeper.accessToken();
+  old.settle(Promise.resolve(refreshed(rig, 60)));
+  expect(await before).toEqual({ status: "sign-in-needed", reason: "session-ended" });
+  expect(anew).toMatchObject({ status: "usable", refreshed: true });
+  expect(await keeper.accessToken()).toMatchObject({ status: "usable", refreshed: false });
+});
+
+it("a sign-in that another process renews at this moment is not ended by what the portal said about the old token", async () => {
+  using rig = await keeperRig();
+  await withSecondsLeft(rig, 200);
+  const token = await rig.store.read();
+  if (token.status !== "found") throw new Error(token.status);
+  const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const renewal = rig.store.exclusively(async () => {
+    begun.resolve();
+    await go.promise;
+    await rig.store.write(signInUntil(new Date(rig.clock.now() + HOUR), "refresh-2"));
+  });
+  await begun.promise;
+  const ending = rig.keeper.endRefused(token.signIn.tokens);
+  await setImmediate();
+  go.resolve();
+  await Promise.all([renewal, ending]);
+  expect((await rig.store.read()).status).toBe("found");
+});
+
+it("a refused sign-in is kept while another process holds the vault for too long: the next start finds out", async () => {
+  using rig = await keeperRig();
+  await withSecondsLeft(rig, 200);
+  const read = await rig.store.read();
+  if (read.status !== "found") throw new Error(read.status);
+  const locked = new TokenVaultError("VAULT_LOCKED", "Process 12 holds the lock.");
+  const keeper = rig.keeperWith({ store: { ...rig.store, exclusively: () => Promise.reject(locked) } });
+  await keeper.endRefused(read.signIn.tokens);
+  expect((await rig.store.read()).status).toBe("found");
+});
+
+it("a disk that cannot be read after a refresh: the new tokens are stored all the same", async () => {
+  using rig = await keeperRig();
+  await withSecondsLeft(rig, -1);
+  const { get } = rig.vault;
+  rig.answer(() => {
+    rig.vault.get = () => Promise.reject(readFailed);
+    return Promise.resolve(refreshed(rig));
+  });
+  expect(await rig.keeper.accessToken()).toMatchObject({ status: "usable", refreshed: true });
+  rig.vault.get = get;
+  const read = await rig.store.read();
+  if (read.status !== "found") throw new Error(read.status);
+  expectSecret(read.signIn.tokens.refreshToken, "refresh-2");
+});
+
+it("a disk that cannot be read at the start: sign in, and nothing is thrown or removed", async () => {
+  using rig = await keeperRig();
+  await withSecondsLeft(rig, 200);
+  const { get } = rig.vault;
+  rig.vault.get = () => Promise.reject(readFailed);
+  expect(await rig.keeper.accessToken()).toEqual({ status: "sign-in-needed", reason: "unreadable" });
+  expect(await rig.store.readRegistration()).toBeUndefined();
+  rig.vault.get = get;
+  expect((await rig.store.read()).status).toBe("found");
+});
+
+it("a registration that cannot be removed from the disk does not stop the sign-in that replaces it", async () => {
+  using rig = await keeperRig();
+  rig.vault.delete = () => Promise.reject(new TokenVaultError("VAULT_WRITE_FAILED", "Read-only."));
+  await expect(rig.store.removeRegistration()).resolves.toBeUndefined();
+  await expect(rig.store.remove()).rejects.toMatchObject({ code: "VAULT_WRITE_FAILED" });
+});
