@@ -4,7 +4,7 @@ import type { RefreshResult } from "@latchkey/oidc-device-flow";
 import { expectSecret } from "@latchkey/test-kit";
 import { TokenVaultError } from "@latchkey/token-vault";
 import { setImmediate } from "node:timers/promises";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { AccessTokenResult } from "../src/main/sign-in/sign-in-keeper.ts";
 import { keeperRig, refreshed, signInUntil, withSecondsLeft } from "./support/keeper-rig.ts";
 import type { KeeperRig } from "./support/keeper-rig.ts";
@@ -35,19 +35,20 @@ async function refusedWhileRefreshing(rig: KeeperRig): Promise<{
   readonly settle: (result: Promise<RefreshResult>) => void;
 }> {
   await withSecondsLeft(rig, 200);
-  let reads = 0;
+  const waiting = Promise.withResolvers<void>();
+  let isForced = false;
   const read = async (): ReturnType<typeof rig.store.read> => {
     const found = await rig.store.read();
-    reads += 1;
+    if (isForced) waiting.resolve();
     return found;
   };
   const keeper = rig.keeperWith({ store: { ...rig.store, read } });
   const { asked, settle } = slowAnswer(rig);
   const early = keeper.accessToken();
   await asked;
-  const before = reads;
+  isForced = true;
   const forced = keeper.accessToken({ force: true });
-  while (reads === before) await setImmediate();
+  await waiting.promise;
   await setImmediate();
   return { early, forced, settle };
 }
@@ -122,13 +123,13 @@ it("a refused sign-in is kept while another process holds the vault for too long
 it("a disk that cannot be read after a refresh: the new tokens are stored all the same", async () => {
   using rig = await keeperRig();
   await withSecondsLeft(rig, -1);
-  const { get } = rig.vault;
+  const get = vi.spyOn(rig.vault, "get");
   rig.answer(() => {
-    rig.vault.get = () => Promise.reject(readFailed);
+    get.mockRejectedValue(readFailed);
     return Promise.resolve(refreshed(rig));
   });
   expect(await rig.keeper.accessToken()).toMatchObject({ status: "usable", refreshed: true });
-  rig.vault.get = get;
+  get.mockRestore();
   const read = await rig.store.read();
   if (read.status !== "found") throw new Error(read.status);
   expectSecret(read.signIn.tokens.refreshToken, "refresh-2");
@@ -137,11 +138,10 @@ it("a disk that cannot be read after a refresh: the new tokens are stored all th
 it("a disk that cannot be read at the start: sign in, and nothing is thrown or removed", async () => {
   using rig = await keeperRig();
   await withSecondsLeft(rig, 200);
-  const { get } = rig.vault;
-  rig.vault.get = () => Promise.reject(readFailed);
+  const get = vi.spyOn(rig.vault, "get").mockRejectedValue(readFailed);
   expect(await rig.keeper.accessToken()).toEqual({ status: "sign-in-needed", reason: "unreadable" });
   expect(await rig.store.readRegistration()).toBeUndefined();
-  rig.vault.get = get;
+  get.mockRestore();
   expect((await rig.store.read()).status).toBe("found");
 });
 

@@ -65,8 +65,8 @@ export function createSignInKeeper(services: SignInKeeperServices): SignInKeeper
     // Below zero the clock was set back: then nothing is known.
     return since >= 0 && since < RETRY_AFTER_MS;
   };
+  const onFailure = (): void => void (failedAt = clock.now());
   const refresh = (seen: SignIn, isForced: boolean, signal: AbortSignal): Refresh => {
-    const onFailure = (): void => void (failedAt = clock.now());
     const result = refreshInTurn(services, seen, { force: isForced, ended: signal, onFailure }).finally(
       () => {
         if (underWay === begun) underWay = undefined;
