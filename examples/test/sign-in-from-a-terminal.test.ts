@@ -11,6 +11,7 @@ const SEED = buildSeed({
   region: "us-east-1",
   accountId: "111122223333",
   roleName: "BedrockInference",
+  bedrockModels: [],
   userName: "ada.lovelace",
 });
 
