@@ -1,6 +1,7 @@
-/** What happens to the keeper's sign-in when two things happen at the same time. */
+/** What happens to the keeper's sign-in when two things happen at the same time, or the disk fails at a bad moment. */
 import { DeviceFlowError } from "@latchkey/oidc-device-flow";
 import type { RefreshResult } from "@latchkey/oidc-device-flow";
+import type { AccessPortal } from "@latchkey/role-credentials";
 import { expectSecret } from "@latchkey/test-kit";
 import { TokenVaultError } from "@latchkey/token-vault";
 import { setImmediate } from "node:timers/promises";
@@ -12,6 +13,7 @@ import type { KeeperRig } from "./support/keeper-rig.ts";
 const HOUR = 3_600_000;
 
 const unreachable = new DeviceFlowError("DEVICE_FLOW_TRANSPORT", "CreateToken: the request failed");
+const writeFailed = new TokenVaultError("VAULT_WRITE_FAILED", "The disk is read-only.");
 const readFailed = new TokenVaultError("VAULT_READ_FAILED", "The disk did not answer.");
 
 /** The next answer waits for `settle`; `asked` resolves when it is asked for. */
@@ -83,10 +85,11 @@ it("signed out and in anew while a refresh is under way: the new sign-in does no
   rig.clock.jump(1000);
   await withSecondsLeft(rig, 200);
   rig.answer(() => Promise.resolve(refreshed(rig)));
-  const anew = await keeper.accessToken();
+  const anew = keeper.accessToken();
+  for (let turn = 0; turn < 1000 && rig.refreshes.length < 2; turn += 1) await setImmediate();
   old.settle(Promise.resolve(refreshed(rig, 60)));
   expect(await before).toEqual({ status: "sign-in-needed", reason: "session-ended" });
-  expect(anew).toMatchObject({ status: "usable", refreshed: true });
+  expect(await anew).toMatchObject({ status: "usable", refreshed: true });
   expect(await keeper.accessToken()).toMatchObject({ status: "usable", refreshed: false });
 });
 
@@ -147,7 +150,30 @@ it("a disk that cannot be read at the start: sign in, and nothing is thrown or r
 
 it("a registration that cannot be removed from the disk does not stop the sign-in that replaces it", async () => {
   using rig = await keeperRig();
-  rig.vault.delete = () => Promise.reject(new TokenVaultError("VAULT_WRITE_FAILED", "Read-only."));
+  vi.spyOn(rig.vault, "delete").mockRejectedValue(writeFailed);
   await expect(rig.store.removeRegistration()).resolves.toBeUndefined();
-  await expect(rig.store.remove()).rejects.toMatchObject({ code: "VAULT_WRITE_FAILED" });
+});
+
+it("a sign-in that ended and cannot be removed from the disk: sign in, and the dead token is never presented again", async () => {
+  using rig = await keeperRig();
+  await withSecondsLeft(rig, -1);
+  const removal = vi.spyOn(rig.vault, "delete").mockRejectedValue(writeFailed);
+  rig.answer(() => Promise.resolve({ status: "rejected", error: "invalid_grant" }));
+  const signInNeeded = { status: "sign-in-needed", reason: "session-ended" };
+  expect(await rig.keeper.accessToken()).toEqual(signInNeeded);
+  expect(await rig.keeper.accessToken()).toMatchObject({ status: "sign-in-needed" });
+  expect(rig.refreshes).toHaveLength(1);
+  await rig.store.write(signInUntil(new Date(rig.clock.now() + HOUR), "refresh-2"));
+  expect(await rig.keeper.accessToken()).toMatchObject({ status: "usable" });
+  expect(removal).toHaveBeenCalledOnce();
+});
+
+it("signing out with a disk that cannot be written: thrown, and the portal session is ended all the same", async () => {
+  using rig = await keeperRig();
+  await withSecondsLeft(rig, 200);
+  vi.spyOn(rig.vault, "delete").mockRejectedValue(writeFailed);
+  const logout = vi.fn<AccessPortal["logout"]>(async () => ({ status: "logged-out" }));
+  await expect(rig.keeperWith({ portal: { logout } }).end()).rejects.toBe(writeFailed);
+  expect(logout).toHaveBeenCalledOnce();
+  expect((await rig.store.read()).status).toBe("absent");
 });

@@ -57,8 +57,8 @@ export const desktop: readonly Mutant[] = [
     },
     {
       name: "ended-sign-in-stays",
-      find: "await store.remove();",
-      replace: "",
+      find: "await store.remove().catch(",
+      replace: "await Promise.resolve().catch(",
       breaks: "a refresh token is presented after invalid_grant",
     },
     {
@@ -112,8 +112,8 @@ export const desktop: readonly Mutant[] = [
     },
     {
       name: "sign-out-keeps-it",
-      find: "await store.remove();\n      if (read?.status",
-      replace: "if (read?.status",
+      find: "        await store.remove();\n      } finally {",
+      replace: "      } finally {",
       breaks: "signing out leaves the tokens",
       killedBy: out,
     },
@@ -153,6 +153,12 @@ export const desktop: readonly Mutant[] = [
     },
   ]),
   ...mutantsOf(signIn("sign-in-store"), { project, tests: ["test/keeper-races"] }, [
+    {
+      name: "unremovable-comes-back",
+      find: 'if (isForgotten) return { status: "absent" };',
+      replace: "",
+      breaks: "a dead refresh token is presented for ever on a read-only disk",
+    },
     {
       name: "unreadable-disk-throws",
       find: 'if (code === "VAULT_READ_FAILED") return',

@@ -356,4 +356,18 @@ export const oidcDeviceFlow: readonly Mutant[] = [
       breaks: "an address of megabytes reaches the operating system",
     },
   ]),
+  ...mutantsOf(source("oidc-client"), { project, tests: ["test/request-handler.test"] }, [
+    {
+      name: "timer-stays-behind-oidc",
+      find: "    clearTimeout(timer);\n",
+      replace: "",
+      breaks: "every call keeps the process alive for ten seconds",
+    },
+    {
+      name: "listener-stays-behind-oidc",
+      find: '    signal?.removeEventListener("abort", onAbort);\n',
+      replace: "",
+      breaks: "a signal that outlives its calls collects their listeners",
+    },
+  ]),
 ];

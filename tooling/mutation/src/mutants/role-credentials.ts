@@ -164,4 +164,18 @@ export const roleCredentials: readonly Mutant[] = [
       breaks: "signing out of a session that has ended fails",
     },
   ]),
+  ...mutantsOf(source("portal-client"), { project, tests: ["test/request-handler.test"] }, [
+    {
+      name: "timer-stays-behind-role",
+      find: "    clearTimeout(timer);\n",
+      replace: "",
+      breaks: "every call keeps the process alive for ten seconds",
+    },
+    {
+      name: "listener-stays-behind-role",
+      find: '    signal?.removeEventListener("abort", onAbort);\n',
+      replace: "",
+      breaks: "a signal that outlives its calls collects their listeners",
+    },
+  ]),
 ];

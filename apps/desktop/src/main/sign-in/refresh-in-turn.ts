@@ -107,7 +107,10 @@ async function endSignIn(
   why: string,
   requestId?: string,
 ): Promise<AccessTokenResult> {
-  await store.remove();
+  await store.remove().catch((error: unknown) => {
+    if (!(error instanceof TokenVaultError)) throw error;
+    log.error({ code: error.code }, "a sign-in that has ended could not be removed");
+  });
   log.info({ why, requestId }, "sign-in ended");
   return { status: "sign-in-needed", reason: "session-ended" };
 }

@@ -26,6 +26,8 @@ export interface SignInKeeper {
   /**
    * Signs out: forgets the sign-in, also one that is being refreshed at this moment, then asks the portal to end the
    * session, and says what stays valid until when.
+   *
+   * @throws {TokenVaultError} when a copy stays on the disk; the portal was asked all the same.
    */
   end(): Promise<StillValid>;
   /** The portal refused this token for good: forgets its sign-in, unless the person has signed in anew since. */
@@ -105,10 +107,17 @@ export function createSignInKeeper(services: SignInKeeperServices): SignInKeeper
       underWay = undefined;
       // Not knowing how long the tokens last is no reason to keep them.
       const read = await store.read().catch(() => undefined);
-      await store.remove();
-      if (read?.status !== "found") return stillValid("none", undefined, credentialsUntil, clock.now());
-      const { accessToken, expiresAt } = read.signIn.tokens;
-      const said = portal === undefined ? "unknown" : await logOut({ portal, log }, accessToken);
+      const tokens = read?.status === "found" ? read.signIn.tokens : undefined;
+      let said: Awaited<ReturnType<typeof logOut>> = "unknown";
+      try {
+        await store.remove();
+      } finally {
+        // All the more when a copy stays on the disk.
+        if (portal !== undefined && tokens !== undefined)
+          said = await logOut({ portal, log }, tokens.accessToken);
+      }
+      if (tokens === undefined) return stillValid("none", undefined, credentialsUntil, clock.now());
+      const { expiresAt } = tokens;
       // A token that has ended is refused as well; that says nothing about the session.
       const isOver = said === "logged-out" || (said !== "unknown" && expiresAt.getTime() > clock.now());
       return stillValid(isOver ? "ended" : "may-go-on", expiresAt, credentialsUntil, clock.now());

@@ -36,7 +36,11 @@ export interface SignInStore {
   exclusively<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Never loses what it is given: what the vault does not take is held in memory. */
   write(signIn: SignIn): Promise<SignInWrite>;
-  /** Removes the sign-in, or throws; the client registration stays, it belongs to the device. */
+  /**
+   * Removes the sign-in; the client registration stays, it belongs to the device.
+   *
+   * @throws {TokenVaultError} when it stays on the disk; this run forgets it all the same.
+   */
   remove(): Promise<void>;
   readRegistration(): Promise<ClientRegistration | undefined>;
   writeRegistration(registration: ClientRegistration): Promise<SignInWrite>;
@@ -49,21 +53,27 @@ export function signInStore(vault: TokenVault, owner: VaultOwner, log: Log): Sig
   const registrationKey = { ...owner, kind: "client-registration" as const };
   let heldSignIn: SignIn | undefined;
   let heldRegistration: ClientRegistration | undefined;
+  /** What is on the disk could not be removed, and counts for nothing until something is written over it. */
+  let isForgotten = false;
 
   return {
     async read() {
       if (heldSignIn !== undefined) return { status: "found", signIn: heldSignIn };
+      if (isForgotten) return { status: "absent" };
       return vault.get(signInKey).then(toSignInRead, toFailedRead);
     },
     exclusively: (work) => vault.withLock(work),
     async write(signIn) {
       const written = await tryToStore(() => vault.put(signInKey, signInToEntry(signIn)), log);
       heldSignIn = written.status === "held" ? signIn : undefined;
+      if (written.status === "stored") isForgotten = false;
       return written;
     },
     async remove() {
       heldSignIn = undefined;
+      isForgotten = true;
       await vault.delete(signInKey);
+      isForgotten = false;
     },
     async readRegistration() {
       if (heldRegistration !== undefined) return heldRegistration;
