@@ -11,6 +11,8 @@ import type { Holdings, PollReport } from "./polls.ts";
 
 const [url = "", clientId = "", clientSecret = "", deviceCode = "", count = ""] = process.argv.slice(2);
 const polls = Number(count);
+const INTERVAL_SECONDS = 5;
+const POLLS_OF_A_LIFE = 250;
 const { signal } = new AbortController();
 let offset = 0;
 const clock = {
@@ -31,14 +33,20 @@ const msPerPoll = (performance.now() - begun) / polls;
 const report: PollReport = { before, after: await holdings(), msPerPoll };
 process.stdout.write(JSON.stringify(report));
 
-/** Polls a code that nobody decides about for as many intervals as its life has. */
+/** No code is polled for longer than half an hour, so many polls need several lives. */
 async function poll(times: number): Promise<void> {
+  for (let left = times; left > 0; left -= POLLS_OF_A_LIFE)
+    await pollForALife(Math.min(left, POLLS_OF_A_LIFE));
+}
+
+/** Polls a code that nobody decides about for as many intervals as its life has. */
+async function pollForALife(times: number): Promise<void> {
   const authorization: DeviceAuthorization = {
     deviceCode: secret(deviceCode),
     userCode: "WDJB-MJHT",
     verificationUri: "https://device.sso.us-east-1.amazonaws.com/",
-    expiresAt: new Date(clock.now() + (times + 0.5) * 1000 * 5),
-    intervalSeconds: 5,
+    expiresAt: new Date(clock.now() + (times + 0.5) * 1000 * INTERVAL_SECONDS),
+    intervalSeconds: INTERVAL_SECONDS,
   };
   let seen = 0;
   const onAttempt = (): void => void (seen += 1);
