@@ -8,6 +8,7 @@ import type { Fault } from "@latchkey/mock-identity-center";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../src/main/clock.ts";
 import type { SsoServices } from "../src/main/compose.ts";
+import { mintCredentials } from "../src/main/session/mint-credentials.ts";
 import type { SignInState } from "../src/main/sign-in/sign-in-state.ts";
 import { rehearse, USER } from "./support/rehearsal.ts";
 import type { Rehearsal } from "./support/rehearsal.ts";
@@ -196,6 +197,29 @@ describe("a sign-in that is cancelled", () => {
     });
     expect(await signIn.run()).toEqual({ state: "cancelled" });
     expect((await services.store.read()).status).toBe("absent");
+  });
+
+  it("while it is being stored over one that was kept: that one is kept, and can be used", async () => {
+    await using app = await rehearse();
+    const services = await app.signInOnce();
+    const kept = await services.store.read();
+    app.clock.advance(1000);
+    const store: typeof services.store = {
+      ...services.store,
+      async write(entry) {
+        const written = await services.store.write(entry);
+        signIn.cancel();
+        return written;
+      },
+    };
+    const signIn = app.signIn({ ...services, store }, (state) => {
+      if (state.state === "code") app.mock.approve(state.userCode, USER);
+    });
+    expect(await signIn.run()).toEqual({ state: "cancelled" });
+    const read = await services.store.read();
+    if (kept.status !== "found" || read.status !== "found") throw new Error(read.status);
+    expect(read.signIn.tokens.expiresAt).toEqual(kept.signIn.tokens.expiresAt);
+    expect((await mintCredentials(services)).status).toBe("issued");
   });
 
   it("forgets the device code: nothing reaches it any more", async () => {

@@ -58,6 +58,19 @@ describe("gap: keyring write failure after successful sign-in", () => {
     },
   );
 
+  it("gap: vault write failure after successful sign-in: another process holds the lock for ever: signed in for this run", async () => {
+    await using app = await rehearse();
+    const services = await app.services();
+    const locked = new TokenVaultError("VAULT_LOCKED", "Process 12 holds the lock.");
+    const never = (): Promise<never> => Promise.reject(locked);
+    const held = { status: "held", cause: locked } as const;
+    const store = { ...services.store, exclusively: never, write: async () => held };
+    const signIn = app.signIn({ ...services, store }, (shown) => {
+      if (shown.state === "code") app.mock.approve(shown.userCode, USER);
+    });
+    expect(await signIn.run()).toMatchObject({ state: "keychain", message: locked.message });
+  });
+
   it("gap: keyring write failure after successful sign-in: the account the person has no access to is the bigger news", async () => {
     await using app = await rehearse();
     const services = await app.services({ keyStore: lockedKeyStore });

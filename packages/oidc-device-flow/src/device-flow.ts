@@ -33,7 +33,7 @@ export interface DeviceFlowOptions {
   readonly onServerDate?: ServerDateListener;
 }
 
-/** Every method rejects with `signal.reason` when aborted and with {@link DeviceFlowError} otherwise. */
+/** Every method rejects with `signal.reason` when aborted and with {@link DeviceFlowError} when Identity Center fails. */
 export interface DeviceFlow {
   /**
    * Registers a public client for the device-code and refresh-token grants.

@@ -36,6 +36,11 @@ export function errorCodeOf(
   return codes.find((code) => KNOWN.has(code)) ?? codes[0];
 }
 
+/** Whether a code is one of those that Identity Center uses. */
+export function isOAuthCode(code: string | undefined): boolean {
+  return code !== undefined && KNOWN.has(code);
+}
+
 /** `namespace#Shape:address,more` → `Shape`. */
 function shapeName(value: unknown): string {
   if (typeof value !== "string") return "";

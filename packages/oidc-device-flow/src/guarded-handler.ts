@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { HttpResponse } from "@smithy/types";
 import { DeviceFlowError } from "./device-flow-error.ts";
-import { errorCodeOf } from "./error-code.ts";
+import { errorCodeOf, isOAuthCode } from "./error-code.ts";
 import { readServerDate } from "./server-date.ts";
 import type { ServerDateListener } from "./server-date.ts";
 
@@ -52,6 +52,11 @@ export class OAuthRefusal extends Error {
     this.status = status;
     this.requestId = requestId;
   }
+
+  /** What an outcome says about the answer it came from. */
+  get reference(): { readonly requestId?: string } {
+    return this.requestId === undefined ? {} : { requestId: this.requestId };
+  }
 }
 
 export function guardedHandler(inner: RequestHandlerLike, { now, onServerDate }: Watch): RequestHandlerLike {
@@ -79,11 +84,11 @@ export function guardedHandler(inner: RequestHandlerLike, { now, onServerDate }:
   };
 }
 
-/** A proxy may refuse with JSON too. It is Identity Center's word if AWS's headers say so, or the status is OAuth's. */
+/** A proxy may refuse with JSON too. It is Identity Center's word if AWS's headers say so, or status and code are OAuth's. */
 function isOwnRefusal(response: HttpResponse, body: Body): boolean {
   const { statusCode: status } = response;
   const errorType = header(response, "x-amzn-errortype");
-  const oauth = (status === 400 || status === 401) && errorCodeOf(body, errorType) !== undefined;
+  const oauth = (status === 400 || status === 401) && isOAuthCode(errorCodeOf(body, errorType));
   const fromAws =
     errorType !== undefined || (header(response, "x-amzn-requestid") !== undefined && body !== undefined);
   return oauth || (fromAws && status >= 400);

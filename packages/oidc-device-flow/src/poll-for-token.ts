@@ -24,7 +24,7 @@ export interface PollAttempt {
 export interface PollRequest {
   readonly registration: ClientRegistration;
   readonly authorization: DeviceAuthorization;
-  /** Called after every poll that decided nothing. */
+  /** Called after every poll that decided nothing. What it throws ends the poll, and is thrown on as it is. */
   readonly onAttempt?: (attempt: PollAttempt) => void;
 }
 
@@ -35,7 +35,7 @@ export type DeviceTokenResult =
   /** The code's life is over, by Identity Center's word or by the clock. */
   | { readonly status: "expired" }
   /** The code was used already, or belongs to another region. */
-  | { readonly status: "rejected"; readonly error: "invalid_grant" }
+  | { readonly status: "rejected"; readonly error: "invalid_grant"; readonly requestId?: string }
   /** Identity Center does not know the registration any more. */
   | { readonly status: "registration-rejected"; readonly requestId?: string };
 
@@ -52,6 +52,7 @@ export async function pollForToken(
   options: CallOptions = {},
 ): Promise<DeviceTokenResult> {
   const deadline = authorization.expiresAt.getTime();
+  if (Number.isNaN(deadline)) return { status: "expired" };
   const grant = { type: "device-code", deviceCode: authorization.deviceCode } as const;
   let schedule = firstSchedule(authorization.intervalSeconds);
   let waitSeconds = secondsUntilNextPoll(schedule, 0);
@@ -78,8 +79,7 @@ function authorized(tokens: TokenSet): DeviceTokenResult {
 function interpret(error: unknown): PollOutcome | DeviceTokenResult {
   if (error instanceof DeviceFlowError && error.code === "DEVICE_FLOW_TRANSPORT") return "transport-error";
   if (!(error instanceof OAuthRefusal)) throw error;
-  const requestId = error.requestId === undefined ? {} : { requestId: error.requestId };
-  if (rejectsRegistration(error)) return { status: "registration-rejected", ...requestId };
+  if (rejectsRegistration(error)) return { status: "registration-rejected", ...error.reference };
   switch (error.error) {
     case "authorization_pending":
     case "slow_down":
@@ -88,12 +88,12 @@ function interpret(error: unknown): PollOutcome | DeviceTokenResult {
       return {
         status: "denied",
         ...(error.reason === undefined ? {} : { reason: error.reason }),
-        ...requestId,
+        ...error.reference,
       };
     case "expired_token":
       return { status: "expired" };
     case "invalid_grant":
-      return { status: "rejected", error: "invalid_grant" };
+      return { status: "rejected", error: "invalid_grant", ...error.reference };
     default:
       throw oauthError("CreateToken", error);
   }

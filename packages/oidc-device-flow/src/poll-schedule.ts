@@ -15,8 +15,9 @@ export interface PollSchedule {
 const SLOW_DOWN_SECONDS = 5;
 const LONGEST_BACK_OFF_SECONDS = 30;
 
+/** An interval under a second becomes one: a caller may have restored anything. */
 export function firstSchedule(intervalSeconds: number): PollSchedule {
-  return { intervalSeconds, failures: 0 };
+  return { intervalSeconds: intervalSeconds >= 1 ? intervalSeconds : 1, failures: 0 };
 }
 
 export function nextSchedule(

@@ -19,8 +19,12 @@ export type RefreshResult =
   /** `tokens.refreshToken` is the one to keep: the new one, or the old one when none was returned. */
   | { readonly status: "refreshed"; readonly tokens: TokenSet }
   /** The sign-in has ended; never present this refresh token again. */
-  | { readonly status: "rejected"; readonly error: "invalid_grant" | "expired_token" | "access_denied" }
-  | { readonly status: "registration-rejected" };
+  | {
+      readonly status: "rejected";
+      readonly error: "invalid_grant" | "expired_token" | "access_denied";
+      readonly requestId?: string;
+    }
+  | { readonly status: "registration-rejected"; readonly requestId?: string };
 
 export async function refresh(
   send: Send,
@@ -34,10 +38,10 @@ export async function refresh(
     return { status: "refreshed", tokens: { refreshToken, ...tokens } };
   } catch (error) {
     if (!(error instanceof OAuthRefusal)) throw error;
-    if (rejectsRegistration(error)) return { status: "registration-rejected" };
+    if (rejectsRegistration(error)) return { status: "registration-rejected", ...error.reference };
     const { error: code } = error;
     if (code === "invalid_grant" || code === "expired_token" || code === "access_denied") {
-      return { status: "rejected", error: code };
+      return { status: "rejected", error: code, ...error.reference };
     }
     throw oauthError("CreateToken", error);
   }

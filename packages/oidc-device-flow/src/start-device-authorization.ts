@@ -64,8 +64,7 @@ export async function startDeviceAuthorization(
     return { status: "started", authorization };
   } catch (error) {
     if (!(error instanceof OAuthRefusal)) throw error;
-    const requestId = error.requestId === undefined ? {} : { requestId: error.requestId };
-    if (rejectsRegistration(error)) return { status: "registration-rejected", ...requestId };
+    if (rejectsRegistration(error)) return { status: "registration-rejected", ...error.reference };
     throw oauthError(operation, error);
   }
 }

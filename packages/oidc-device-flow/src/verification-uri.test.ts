@@ -57,6 +57,8 @@ describe("V4: checkVerificationUri refuses", () => {
     ["https://аcme.awsapps.com/start", "invalid-characters"],
     ["https://awsapps.com.evil.net/start", "not-an-aws-portal"],
     ["https://evil-awsapps.com/start", "not-an-aws-portal"],
+    ["https://evil-awsapps.cn/start", "not-an-aws-portal"],
+    ["https://notidentitycenter.amazonaws.com/ssoins-0123456789abcdef", "not-an-aws-portal"],
     ["https://x.app.aws.example.com/", "not-an-aws-portal"],
     ["https://portal.amazonaws.com.evil.net/", "not-an-aws-portal"],
     ["https://device.sso.eu-west-1.evil.net/", "not-an-aws-portal"],

@@ -164,7 +164,11 @@ describe("a poll that is spoilt", () => {
     const started = await start(rig);
     rig.mock.approve(started.authorization.userCode, USER);
     rig.mock.faults.add({ operation: "CreateToken", kind: "reset", executed: true });
-    expect(await poll(rig, started)).toEqual({ status: "rejected", error: "invalid_grant" });
+    expect(await poll(rig, started)).toEqual({
+      status: "rejected",
+      error: "invalid_grant",
+      requestId: expect.any(String),
+    });
   });
 });
 
@@ -182,6 +186,7 @@ describe("a refresh", () => {
     expect(await rig.flow.refresh({ registration, refreshToken })).toEqual({
       status: "rejected",
       error: "invalid_grant",
+      requestId: expect.any(String),
     });
   });
 

@@ -59,6 +59,16 @@ describe("a request handler of one's own", () => {
     vi.unstubAllEnvs();
   });
 
+  it("leaves no timer when the call has ended", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      await expect(register({ requestHandler: dropping })).rejects.toThrow("the request failed");
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("leaves no listener on a signal that outlives the call", async () => {
     const { signal } = new AbortController();
     await expect(register({ requestHandler: dropping }, signal)).rejects.toThrow("the request failed");

@@ -9,6 +9,7 @@ import { RoleCredentialsError } from "./role-credentials-error.ts";
 import { readServerDate } from "./server-date.ts";
 import type { ServerDateListener } from "./server-date.ts";
 
+type Body = Readonly<Record<string, unknown>> | undefined;
 type Handle = NodeHttpHandler["handle"];
 
 /**
@@ -55,21 +56,28 @@ export function guardedHandler(inner: RequestHandlerLike, { now, onServerDate }:
       const { response } = await inner.handle(request, options);
       const receivedAt = now();
       const bytes = await readBody(response, options?.abortSignal as AbortSignal | undefined);
-      const acceptable = bytes.byteLength === 0 || isJsonObject(bytes);
+      const body = parseObject(bytes);
+      const acceptable = bytes.byteLength === 0 || body !== undefined;
       if (response.statusCode >= 200 && response.statusCode < 300 && acceptable) {
         tell(response, receivedAt);
         return { response: Object.assign(response, { body: bytes }) };
       }
-      const own = isOwnRefusal(response, bytes);
+      const own = isOwnRefusal(response, body);
       if (own) tell(response, receivedAt);
       throw refusal(response, own);
     },
   };
 }
 
-function isOwnRefusal(response: HttpResponse, bytes: Buffer): boolean {
-  const fromPortal = isJsonObject(bytes) || header(response, "x-amzn-errortype") !== undefined;
-  return fromPortal && response.statusCode >= 400;
+/** A proxy may refuse with JSON too: the portal's own names an exception, or AWS's request id stands beside it. */
+function isOwnRefusal(response: HttpResponse, body: Body): boolean {
+  const namesException = [body?.["__type"], body?.["code"]].some(
+    (shape) => typeof shape === "string" && shape.includes("Exception"),
+  );
+  const fromAws =
+    header(response, "x-amzn-errortype") !== undefined ||
+    (body !== undefined && (namesException || header(response, "x-amzn-requestid") !== undefined));
+  return fromAws && response.statusCode >= 400;
 }
 
 function refusal(response: HttpResponse, own: boolean): Error {
@@ -118,11 +126,13 @@ function capped<Bytes>(bytes: Bytes, size: number, status: number): Bytes {
   throw new RoleCredentialsError("ROLE_CREDENTIALS_MALFORMED_RESPONSE", message, { status });
 }
 
-function isJsonObject(bytes: Buffer): boolean {
+function parseObject(bytes: Buffer): Body {
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8"));
-    return typeof value === "object" && value !== null && !Array.isArray(value);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -82,9 +82,14 @@ describe("GetRoleCredentials", () => {
     expect(await get()).toEqual({ status: outcome, requestId: "request-1" });
   });
 
-  it("V7: a refusal named only by its header is the portal's too", async () => {
-    nock(PORTAL).get(PATH).reply(401, "", { "x-amzn-errortype": "UnauthorizedException" });
-    expect(await get()).toEqual({ status: "session-ended" });
+  it.each([
+    ["only in the header", "", { "x-amzn-errortype": "UnauthorizedException" }],
+    ["only in __type", { __type: "com.amazonaws.switchboard.portal#UnauthorizedException" }, {}],
+    ["only in the body's code", { code: "UnauthorizedException" }, {}],
+    ["nowhere, beside a request id of AWS's", { message: "no" }, { "x-amzn-requestid": "request-1" }],
+  ])("V7: a refusal whose shape stands %s is the portal's", async (_title, body, headers) => {
+    nock(PORTAL).get(PATH).reply(401, body, headers);
+    expect((await get()).status).toBe("session-ended");
   });
 
   it.each([
@@ -94,6 +99,9 @@ describe("GetRoleCredentials", () => {
     ["429", 429, { message: "slow", __type: "x#TooManyRequestsException" }],
     ["500", 500, { message: "oops" }],
     ["503 without a body", 503, ""],
+    ["401 with JSON of a captive portal", 401, { error: "login_required" }],
+    ["403 with JSON of a proxy", 403, { message: "Blocked by your organisation" }],
+    ["404 with JSON of a proxy", 404, { code: "NOT_FOUND", __type: 1 }],
     ["a redirect", 302, ""],
   ])("%s says nothing about the sign-in", async (_title, status, body) => {
     nock(PORTAL).get(PATH).reply(status, body, { location: "https://login.hotel.example/" });
@@ -160,7 +168,9 @@ describe("Logout", () => {
   it("ends the session, and says when it had ended already", async () => {
     nock(PORTAL).post("/logout").matchHeader("x-amz-sso_bearer_token", "planted-access-token").reply(200, "");
     expect(await portal().logout({ accessToken: TOKEN })).toEqual({ status: "logged-out" });
-    nock(PORTAL).post("/logout").reply(401, { message: "Session token not found or invalid" });
+    nock(PORTAL)
+      .post("/logout")
+      .reply(401, { message: "Session token not found or invalid", __type: "x#UnauthorizedException" });
     expect(await portal().logout({ accessToken: TOKEN })).toEqual({ status: "session-already-ended" });
   });
 });

@@ -47,6 +47,18 @@ it("a request is sent once, even when the connection dropped", async () => {
   expect(handle).toHaveBeenCalledOnce();
 });
 
+it("a call leaves no timer when it has ended", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    expect((await get({ requestHandler: answering(200, { roleCredentials: ISSUED }) })).status).toBe(
+      "issued",
+    );
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it("a call leaves no listener on a signal that outlives it", async () => {
   const { signal } = new AbortController();
   const requestHandler = answering(200, { roleCredentials: ISSUED });

@@ -29,7 +29,7 @@ function logOut({ statusCode, body, headers }: Answer, onServerDate: ServerDateL
 
 it.each([
   ["a success", 200, "", {}],
-  ["a refusal", 401, '{"message":"Session token not found or invalid"}', {}],
+  ["a refusal", 401, '{"message":"no","__type":"x#UnauthorizedException"}', {}],
   ["an outage that AWS itself reports", 500, "", { "X-Amzn-ErrorType": "InternalServerException" }],
 ])("%s tells its date with the time it came", async (_title, statusCode, body, headers) => {
   const onServerDate = vi.fn<ServerDateListener>();

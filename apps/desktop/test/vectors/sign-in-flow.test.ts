@@ -109,23 +109,30 @@ it("P4: (ours: minted for each session, never stored) every session start asks, 
   expect(app.mock.requests({ operation: "GetRoleCredentials" })).toHaveLength(2);
 });
 
-it("V3: an address on another of AWS's portal domains than the start URL is taken, and the person is told the host", async () => {
+const DEVICE_PAGE = "https://device.sso.us-east-1.amazonaws.com/";
+const OTHER_DOMAIN = "https://ssoins-1234567890abcdef.us-east-1.portal.amazonaws.com/#/device";
+
+/** Signs in with addresses of Identity Center's choice, and opens the browser once. */
+async function signInAt(
+  verificationUri: string,
+  complete: (userCode: string) => string | undefined,
+): Promise<{
+  readonly opened: readonly string[];
+  readonly code: SignInState | undefined;
+  readonly end: string;
+}> {
   await using app = await rehearse();
   const opened: string[] = [];
   const services = await app.services({ openExternal: async (uri) => void opened.push(uri) });
-  const host = "ssoins-1234567890abcdef.us-east-1.portal.amazonaws.com";
   const flow = {
     ...services.flow,
     async startDeviceAuthorization(...request: Parameters<typeof services.flow.startDeviceAuthorization>) {
       const result = await services.flow.startDeviceAuthorization(...request);
       if (result.status !== "started") return result;
-      const { userCode } = result.authorization;
-      const verificationUri = `https://${host}/#/device`;
-      const verificationUriComplete = `${verificationUri}?user_code=${userCode}`;
-      return {
-        ...result,
-        authorization: { ...result.authorization, verificationUri, verificationUriComplete },
-      };
+      const { verificationUriComplete: _, ...authorization } = result.authorization;
+      const link = complete(authorization.userCode);
+      const withLink = link === undefined ? {} : { verificationUriComplete: link };
+      return { ...result, authorization: { ...authorization, verificationUri, ...withLink } };
     },
   };
   const states: SignInState[] = [];
@@ -134,13 +141,41 @@ it("V3: an address on another of AWS's portal domains than the start URL is take
     if (state.state === "code") void signIn.openBrowser();
     if (state.state === "waiting") app.mock.approve(state.userCode, USER);
   });
-  expect((await signIn.run()).state).toBe("success");
-  expect(states.find(({ state }) => state === "code")).toMatchObject({ verificationHost: host });
-  expect(opened).toEqual([
-    expect.stringMatching(
-      /^https:\/\/ssoins-1234567890abcdef\.us-east-1\.portal\.amazonaws\.com\/#\/device\?user_code=/,
-    ),
-  ]);
+  const end = await signIn.run();
+  return { opened, code: states.find(({ state }) => state === "code"), end: end.state };
+}
+
+it.each([
+  ["V1: the classic link", DEVICE_PAGE, (code: string) => `${DEVICE_PAGE}?user_code=${code}`],
+  [
+    "V2: a link with the code in its fragment",
+    "https://acme.awsapps.com/start/#/device",
+    (code: string) => `https://acme.awsapps.com/start/#/device?user_code=${code}`,
+  ],
+  [
+    "V3: a link on another of AWS's portal domains than the start URL",
+    OTHER_DOMAIN,
+    (code: string) => `${OTHER_DOMAIN}?user_code=${code}`,
+  ],
+])("%s is opened once and unchanged, and the person is told its host", async (_, plain, complete) => {
+  const { opened, code, end } = await signInAt(plain, complete);
+  const userCode = code !== undefined && "userCode" in code ? code.userCode : "none";
+  expect([opened, end]).toEqual([[complete(userCode)], "success"]);
+  expect(code).toMatchObject({ verificationHost: new URL(plain).host });
+});
+
+it.each([
+  ["V4: a link that is no https link of AWS's", () => "file:///etc/passwd"],
+  ["V4: a link on a look-alike host", (code: string) => `https://evil-awsapps.com/?user_code=${code}`],
+  ["V5: a link with another code", () => `${DEVICE_PAGE}?user_code=EVIL-CODE`],
+  ["V6: no link", () => undefined],
+])("%s is never opened: the plain address and the code are shown and used", async (_, complete) => {
+  const { opened, code, end } = await signInAt(DEVICE_PAGE, complete);
+  expect([opened, end]).toEqual([[DEVICE_PAGE], "success"]);
+  expect(code).toMatchObject({
+    userCode: expect.stringMatching(/^[B-Z]{4}-[B-Z]{4}$/),
+    verificationHost: "device.sso.us-east-1.amazonaws.com",
+  });
 });
 
 it("V9: the portal answers 403: no access to this role, and the sign-in is kept", async () => {

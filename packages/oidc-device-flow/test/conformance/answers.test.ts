@@ -80,7 +80,7 @@ describe("StartDeviceAuthorization", () => {
     expect((await start()).status).toBe("started");
   });
 
-  it("F10, RFC 8628 3.2: user code, both addresses, interval and absolute end are there once, before any poll", async () => {
+  it("F10, RFC 8628 3.2: (ours: the start returns them, no callback) user code, both addresses, interval and absolute end are there once, before any poll", async () => {
     const { flow, clock } = flowUnderTest();
     answerStart({});
     const result = await start(flow);

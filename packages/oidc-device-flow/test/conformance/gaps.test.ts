@@ -71,6 +71,26 @@ describe("a bad connection between two polls", () => {
   });
 });
 
+describe("an authorization that the caller restored from somewhere", () => {
+  it.each([0, -5, Number.NaN])(
+    "interval %d: polled once a second, never in a busy loop",
+    async (intervalSeconds) => {
+      const under = flowUnderTest();
+      pending();
+      issueToken();
+      expect((await pollToTheEnd(under, { intervalSeconds })).result.status).toBe("authorized");
+      expect(under.clock.sleeps).toEqual([1000, 1000]);
+    },
+  );
+
+  it("an end that is no instant: expired, without a request", async () => {
+    const under = flowUnderTest();
+    const expiresAt = new Date("someday");
+    expect((await pollToTheEnd(under, { expiresAt })).result).toEqual({ status: "expired" });
+    expect(under.clock.sleeps).toHaveLength(0);
+  });
+});
+
 describe("a machine whose time jumps", () => {
   it("gap: laptop sleep across the code's end: expired at once, without another request", async () => {
     const { flow, clock } = flowUnderTest();

@@ -49,12 +49,12 @@ describe("RFC 6749 6: refreshing", () => {
     ["AccessDeniedException", "access_denied"],
   ])("%s ends the sign-in", async (shape, error) => {
     refuseToken(shape, error);
-    expect(await refresh()).toEqual({ status: "rejected", error });
+    expect(await refresh()).toEqual({ status: "rejected", error, requestId: "request-1" });
   });
 
   it("says when the registration is not known", async () => {
     refuseToken("InvalidClientException", "invalid_client", 401);
-    expect(await refresh()).toEqual({ status: "registration-rejected" });
+    expect(await refresh()).toEqual({ status: "registration-rejected", requestId: "request-1" });
   });
 
   it.each([

@@ -9,7 +9,7 @@ withoutNetwork();
 
 describe("A2: a code that is not in AWS's model", () => {
   it.each([
-    ["in the body's error", { error: "brand_new" }, {}, "brand_new"],
+    ["in the body's error", { error: "brand_new" }, { "x-amzn-requestid": "request-4" }, "brand_new"],
     ["in the header", "", { "x-amzn-errortype": "BrandNewException:http://internal/" }, "BrandNewException"],
     ["nowhere, in an answer of AWS's", { surprise: true }, { "x-amzn-requestid": "request-4" }, undefined],
   ])("%s ends the poll and is not asked again", async (_title, body, headers, error) => {
@@ -27,6 +27,8 @@ describe("a proxy that answers in Identity Center's place", () => {
     ["403 with JSON", 403, { error: "access_denied" }],
     ["407 with JSON", 407, { error: "proxy_authentication_required" }],
     ["400 with JSON that names no code", 400, { message: "Blocked" }],
+    ["400 with JSON whose code is not OAuth's", 400, { error: "site_blocked" }],
+    ["401 with JSON whose code is not OAuth's", 401, { code: "AUTH_REQUIRED" }],
     ["408", 408, { error: "invalid_grant" }],
   ])("%s: polling goes on", async (_title, status, body) => {
     nock(OIDC).post("/token").reply(status, body);

@@ -52,7 +52,7 @@ describe("RFC 8628 3.5: polling", () => {
     ]);
   });
 
-  it("F12: waits one interval before the first poll, and reports no attempt when that one succeeds", async () => {
+  it("F12: (ours: one interval is waited first) authorized before the first poll: one request, and no attempt is reported", async () => {
     const under = flowUnderTest();
     issueToken();
     const { result, attempts } = await pollToTheEnd(under, { intervalSeconds: 7 });
@@ -132,6 +132,7 @@ describe("RFC 8628 3.5: polling", () => {
     expect((await pollToTheEnd(flowUnderTest())).result).toEqual({
       status: "rejected",
       error: "invalid_grant",
+      requestId: "request-1",
     });
   });
 
@@ -155,7 +156,7 @@ describe("RFC 8628 3.5: polling", () => {
 });
 
 describe("ending a poll early", () => {
-  it("A3: an abort while waiting after the first poll leaves it at that one request", async () => {
+  it("A3: (ours: a zero interval is a second) an abort while waiting after the first poll leaves it at that one request", async () => {
     const { flow, clock } = flowUnderTest();
     const controller = new AbortController();
     pending();
@@ -163,14 +164,32 @@ describe("ending a poll early", () => {
     const polling = flow.pollForToken(
       {
         registration: REGISTRATION,
-        authorization: authorization(clock),
+        authorization: authorization(clock, { intervalSeconds: 0 }),
         onAttempt: () => setImmediate(() => controller.abort(reason)),
       },
       { signal: controller.signal },
     );
     await clock.advanceToNextSleep();
     await expect(polling).rejects.toBe(reason);
-    expect(clock.sleeps).toHaveLength(2);
+    expect(clock.sleeps).toEqual([1000, 1000]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("what onAttempt throws ends the poll, as it is, without another request or wait", async () => {
+    const { flow, clock } = flowUnderTest();
+    pending();
+    const failure = new Error("the window is gone");
+    const onAttempt = (): never => {
+      throw failure;
+    };
+    const polling = flow.pollForToken({
+      registration: REGISTRATION,
+      authorization: authorization(clock),
+      onAttempt,
+    });
+    const ended = polling.catch((error: unknown) => error);
+    await clock.advanceToNextSleep();
+    expect(await ended).toBe(failure);
     expect(clock.pending).toBe(0);
   });
 

@@ -17,7 +17,7 @@ What a client of IAM Identity Center has to get right, and the test files that s
 `;
 
 const LEFT_OUT = `
-The vectors R1 to R6 (profiles of the AWS configuration), L1 to L8, O1 to O4 and S1 (commands and files of a command line) and B1 (choice of a
+The vectors R1 to R6 (profiles of the AWS configuration), L1 to L11, O1 to O4 and S1 (commands and files of a command line) and B1 (choice of a
 browser) are about programs that this project does not have.
 `;
 

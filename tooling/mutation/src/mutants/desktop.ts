@@ -57,8 +57,8 @@ export const desktop: readonly Mutant[] = [
     },
     {
       name: "ended-sign-in-stays",
-      find: "await store.remove();",
-      replace: "",
+      find: "await store.remove().catch(",
+      replace: "await Promise.resolve().catch(",
       breaks: "a refresh token is presented after invalid_grant",
     },
     {
@@ -78,15 +78,42 @@ export const desktop: readonly Mutant[] = [
   ...mutantsOf(signIn("sign-in-keeper"), kept, [
     {
       name: "no-single-flight",
-      find: "refreshing ??= refreshInTurn",
-      replace: "refreshing = refreshInTurn",
-      breaks: "callers at the same time each wait for the lock",
-      survives: "whoever waits for the lock looks again and finds the new token, so that only a wait is lost",
+      find: "underWay ?? refresh(",
+      replace: "refresh(",
+      breaks: "callers at the same time each refresh",
+    },
+    {
+      name: "refused-token-given-back",
+      find: "if (!(force && !shared.isForced && isGivenBack)) return result;",
+      replace: "return result;",
+      breaks: "an outage makes a second 401, and that signs the person out",
+      killedBy: { project, tests: ["test/keeper-races"] },
+    },
+    {
+      name: "new-sign-in-shares-the-old-end",
+      find: "underWay = undefined;\n      // Not knowing",
+      replace: "// Not knowing",
+      breaks: "a person who signed in anew is told to sign in",
+      killedBy: { project, tests: ["test/keeper-races"] },
+    },
+    {
+      name: "refused-removed-out-of-turn",
+      find: "await store.exclusively(removeIfSame);",
+      replace: "await removeIfSame();",
+      breaks: "a sign-in that another process renews is deleted",
+      killedBy: { project, tests: ["test/keeper-races"] },
+    },
+    {
+      name: "refused-removed-whatever-is-there",
+      find: 'if (read.status !== "found" || !isSame(read.signIn, token)) return;',
+      replace: "",
+      breaks: "a new sign-in is deleted for what the portal said of the old one",
+      killedBy: { project, tests: ["test/gaps"] },
     },
     {
       name: "sign-out-keeps-it",
-      find: "await store.remove();\n      if (read?.status",
-      replace: "if (read?.status",
+      find: "        await store.remove();\n      } finally {",
+      replace: "      } finally {",
       breaks: "signing out leaves the tokens",
       killedBy: out,
     },
@@ -126,6 +153,26 @@ export const desktop: readonly Mutant[] = [
       breaks: "the person is not told why they must sign in again",
     },
   ]),
+  ...mutantsOf(signIn("sign-in-store"), { project, tests: ["test/keeper-races"] }, [
+    {
+      name: "unremovable-comes-back",
+      find: 'if (isForgotten) return { status: "absent" };',
+      replace: "",
+      breaks: "a dead refresh token is presented for ever on a read-only disk",
+    },
+    {
+      name: "unreadable-disk-throws",
+      find: 'if (code === "VAULT_READ_FAILED") return',
+      replace: 'if (code === "VAULT_LOCKED") return',
+      breaks: "a disk that does not answer for a moment costs the new refresh token",
+    },
+    {
+      name: "stuck-registration-stops-everything",
+      find: 'log.warn({ code: error.code }, "the client registration could not be removed");',
+      replace: "throw error;",
+      breaks: "a read-only disk makes a dead registration for ever",
+    },
+  ]),
   ...mutantsOf("apps/desktop/src/main/session/mint-credentials.ts", kept, [
     {
       name: "no-second-try-after-401",
@@ -154,18 +201,45 @@ export const desktop: readonly Mutant[] = [
       killedBy: { project, tests: ["test/error-map", "test/kept-sign-in"] },
     },
   ]),
+  ...mutantsOf(signIn("keep-sign-in"), { project, tests: ["test/cancelled", "test/gaps"] }, [
+    {
+      name: "success-not-stored",
+      find: "const written = await store.write(signIn);",
+      replace: 'const written = { status: "stored" } as SignInWrite;',
+      breaks: "the sign-in is gone at the next start",
+      killedBy: { project, tests: ["test/sign-in.test"] },
+    },
+    {
+      name: "cancelled-takes-the-kept-one-along",
+      find: 'await (before.status === "found" ? store.write(before.signIn) : store.remove());',
+      replace: "await store.remove();",
+      breaks: "a cancelled sign-in signs the person out",
+    },
+    {
+      name: "cancelled-is-stored",
+      find: "if (signal.aborted) await (before",
+      replace: "if (Math.random() > 1) await (before",
+      breaks: "a cancelled sign-in signs the person in",
+    },
+    {
+      name: "no-turn-no-sign-in",
+      find: "if (hasBegun) throw error;",
+      replace: "throw error;",
+      breaks: "a process that hangs with the lock keeps everybody from signing in",
+    },
+    {
+      name: "unwanted-session-goes-on",
+      find: "if (signal.aborted) await logOut(services, accessToken);",
+      replace: "",
+      breaks: "tokens of a cancelled sign-in stay valid at the portal",
+    },
+  ]),
   ...mutantsOf(signIn("device-sign-in"), flow, [
     {
       name: "registration-not-kept",
       find: "if (isNew) await store.writeRegistration(registration);\n  const result",
       replace: "const result",
       breaks: "every sign-in registers a client",
-    },
-    {
-      name: "success-not-stored",
-      find: "const written = await store.write({ tokens, clientId: registration.clientId });",
-      replace: 'const written = { status: "stored" } as Awaited<ReturnType<typeof store.write>>;',
-      breaks: "the sign-in is gone at the next start",
     },
     {
       name: "refused-address-opened",

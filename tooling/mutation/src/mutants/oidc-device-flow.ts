@@ -17,6 +17,13 @@ export const oidcDeviceFlow: readonly Mutant[] = [
       breaks: "the app polls as fast as before and is throttled for good",
     },
     {
+      name: "interval-of-no-time",
+      find: "intervalSeconds >= 1 ? intervalSeconds : 1",
+      replace: "intervalSeconds",
+      breaks: "a restored interval of 0 makes a busy loop",
+      killedBy: { project, tests: ["test/conformance"] },
+    },
+    {
       name: "slow-down-is-four-seconds",
       find: "SLOW_DOWN_SECONDS = 5",
       replace: "SLOW_DOWN_SECONDS = 4",
@@ -87,12 +94,31 @@ export const oidcDeviceFlow: readonly Mutant[] = [
     },
     {
       name: "used-code-is-an-error",
-      find: 'case "invalid_grant":\n      return { status: "rejected", error: "invalid_grant" };',
+      find: 'case "invalid_grant":\n      return { status: "rejected", error: "invalid_grant", ...error.reference };',
       replace: "",
       breaks: "a code that was used elsewhere throws instead of ending",
     },
+    {
+      name: "end-that-is-no-instant",
+      find: 'if (Number.isNaN(deadline)) return { status: "expired" };',
+      replace: "",
+      breaks: "a restored authorization without an end makes a busy loop of requests",
+    },
+    {
+      name: "poll-callback-swallowed",
+      find: "onAttempt?.({ attempt, outcome: step, nextPollInSeconds: waitSeconds });",
+      replace:
+        "try {\n      onAttempt?.({ attempt, outcome: step, nextPollInSeconds: waitSeconds });\n    } catch {}",
+      breaks: "an app's own error is lost and the poll goes on behind it",
+    },
   ]),
   ...mutantsOf(source("error-code"), refusals, [
+    {
+      name: "every-code-is-oauths",
+      find: "return code !== undefined && KNOWN.has(code);",
+      replace: "return code !== undefined;",
+      breaks: "a captive portal's 401 ends the poll",
+    },
     {
       name: "unknown-code-wins",
       find: "return codes.find((code) => KNOWN.has(code)) ?? codes[0];",
@@ -245,6 +271,12 @@ export const oidcDeviceFlow: readonly Mutant[] = [
   ]),
   ...mutantsOf(source("refresh"), conformance, [
     {
+      name: "ended-without-a-reference",
+      find: "error: code, ...error.reference",
+      replace: "error: code",
+      breaks: "nobody can ask AWS Support why a sign-in ended",
+    },
+    {
       name: "keep-old-forgotten",
       find: "tokens: { refreshToken, ...tokens }",
       replace: "tokens",
@@ -325,6 +357,20 @@ export const oidcDeviceFlow: readonly Mutant[] = [
       find: 'if (uri.length > MAXIMUM_LENGTH) return unsafe("too-long");',
       replace: "",
       breaks: "an address of megabytes reaches the operating system",
+    },
+  ]),
+  ...mutantsOf(source("oidc-client"), { project, tests: ["test/request-handler.test"] }, [
+    {
+      name: "timer-stays-behind-oidc",
+      find: "    clearTimeout(timer);\n",
+      replace: "",
+      breaks: "every call keeps the process alive for ten seconds",
+    },
+    {
+      name: "listener-stays-behind-oidc",
+      find: '    signal?.removeEventListener("abort", onAbort);\n',
+      replace: "",
+      breaks: "a signal that outlives its calls collects their listeners",
     },
   ]),
 ];

@@ -56,9 +56,27 @@ export const roleCredentials: readonly Mutant[] = [
     },
     {
       name: "proxy-speaks-for-the-portal",
-      find: "return fromPortal && response.statusCode >= 400;",
+      find: "return fromAws && response.statusCode >= 400;",
       replace: "return true;",
       breaks: "a proxy's 401 ends the sign-in",
+    },
+    {
+      name: "every-json-is-the-portals",
+      find: "(body !== undefined && (namesException ||",
+      replace: "(body !== undefined && (body !== null ||",
+      breaks: "a captive portal that answers 401 in JSON signs the fleet out",
+    },
+    {
+      name: "portal-named-by-body-only",
+      find: 'header(response, "x-amzn-errortype") !== undefined ||',
+      replace: "",
+      breaks: "V7: a refusal named by its header alone is taken for an outage",
+    },
+    {
+      name: "request-id-proves-nothing",
+      find: 'namesException || header(response, "x-amzn-requestid") !== undefined',
+      replace: "namesException",
+      breaks: "a refusal with AWS's request id is taken for an outage",
     },
     {
       name: "portal-redirect-is-an-answer",
@@ -145,6 +163,20 @@ export const roleCredentials: readonly Mutant[] = [
       find: 'if (error.status === 401) return { status: "session-already-ended" };',
       replace: "",
       breaks: "signing out of a session that has ended fails",
+    },
+  ]),
+  ...mutantsOf(source("portal-client"), { project, tests: ["test/request-handler.test"] }, [
+    {
+      name: "timer-stays-behind-role",
+      find: "    clearTimeout(timer);\n",
+      replace: "",
+      breaks: "every call keeps the process alive for ten seconds",
+    },
+    {
+      name: "listener-stays-behind-role",
+      find: '    signal?.removeEventListener("abort", onAbort);\n',
+      replace: "",
+      breaks: "a signal that outlives its calls collects their listeners",
     },
   ]),
 ];

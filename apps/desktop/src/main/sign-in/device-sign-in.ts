@@ -3,43 +3,29 @@
  * The browser opens only when the person asks for it, after the code is on the screen.
  */
 import { checkVerificationUri } from "@latchkey/oidc-device-flow";
-import type {
-  DeviceAuthorization,
-  DeviceFlow,
-  DeviceTokenResult,
-  TokenSet,
-} from "@latchkey/oidc-device-flow";
-import type { AccessPortal } from "@latchkey/role-credentials";
+import type { DeviceAuthorization, DeviceFlow, DeviceTokenResult } from "@latchkey/oidc-device-flow";
 import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
 import type { ServerClock } from "../server-clock.ts";
 import type { ActiveSignIn } from "./active-sign-in.ts";
-import { checkAssignment } from "./check-assignment.ts";
 import { endOfError, endOfRefusal } from "./end-of-sign-in.ts";
 import { followPolling } from "./follow-polling.ts";
 import type { PollFollower } from "./follow-polling.ts";
-import { logOut } from "./log-out.ts";
+import { keepSignIn } from "./keep-sign-in.ts";
+import type { KeepSignInServices } from "./keep-sign-in.ts";
 import type { SignInReason } from "./sign-in-keeper.ts";
 import { isEnd, offerFor } from "./sign-in-state.ts";
-import type { CodeToConfirm, SignedInFor, SignInEnd, SignInProgress, SignInState } from "./sign-in-state.ts";
-import type { SignInStore } from "./sign-in-store.ts";
+import type { CodeToConfirm, SignInEnd, SignInProgress, SignInState } from "./sign-in-state.ts";
 import { startAuthorization } from "./start-authorization.ts";
 import type { Started } from "./start-authorization.ts";
 
-export interface DeviceSignInServices {
+export interface DeviceSignInServices extends KeepSignInServices {
   readonly flow: DeviceFlow;
-  readonly portal: Pick<AccessPortal, "listAccountRoles" | "logout">;
-  readonly store: SignInStore;
   readonly clock: Clock;
   readonly serverClock: ServerClock;
-  readonly log: Log;
   readonly active: ActiveSignIn;
   readonly clientName: string;
   readonly startUrl: string;
   readonly region: string;
-  readonly signedInFor: SignedInFor;
-  /** Whether the policy, read afresh, still asks for a sign-in with this start URL and region. */
-  readonly isStillConfigured: () => Promise<boolean>;
   /** Opens an address in the system browser; the only address it gets has passed `checkVerificationUri`. */
   readonly openExternal: (uri: string) => Promise<void>;
   /** Origins of a stand-in Identity Center; empty in a packaged app. */
@@ -156,7 +142,10 @@ async function signIn(
     },
   );
   if ("state" in result) return result;
-  if (result.status === "authorized") return keep(services, started, result.tokens, signal);
+  if (result.status === "authorized") {
+    const signIn = { tokens: result.tokens, clientId: registration.clientId };
+    return keepSignIn(services, signIn, signal);
+  }
   log.info({ status: result.status }, "Identity Center ended the sign-in");
   if (result.status === "registration-rejected") await store.removeRegistration();
   return endOfRefusal(result, minutes, isNew);
@@ -189,34 +178,4 @@ function codeToConfirm(
     log.warn({ reason: check.reason }, "verification address refused");
   }
   return undefined;
-}
-
-/** Storing comes last: a sign-in that was cancelled, or whose policy is gone, must not replace the one that is kept. */
-async function keep(
-  services: DeviceSignInServices,
-  { registration }: Started,
-  tokens: TokenSet,
-  signal: AbortSignal,
-): Promise<SignInEnd> {
-  const { store, signedInFor } = services;
-  const { accessToken } = tokens;
-  try {
-    const assignment = await checkAssignment(services, accessToken, signedInFor, signal);
-    const isConfigured = await services.isStillConfigured();
-    signal.throwIfAborted();
-    if (!isConfigured) {
-      await logOut(services, accessToken);
-      return { state: "config-error", reason: "configuration-changed" };
-    }
-    const written = await store.write({ tokens, clientId: registration.clientId });
-    if (signal.aborted) await store.remove();
-    signal.throwIfAborted();
-    if (assignment === "missing") return { state: "wrong-account", ...signedInFor };
-    if (written.status === "stored") return { state: "success", assignment, ...signedInFor };
-    const { state: keychain, message } = written.cause;
-    return { state: "keychain", keychain, message, ...signedInFor };
-  } catch (error) {
-    if (signal.aborted) await logOut(services, accessToken);
-    throw error;
-  }
 }

@@ -69,7 +69,7 @@ async function refresh(
     if (result.status === "refreshed")
       return await keepRenewed(services, { ...signIn, tokens: result.tokens });
     if (result.status === "registration-rejected") await store.removeRegistration();
-    return await endSignIn(services, result.status);
+    return await endSignIn(services, result.status, result.requestId);
   } catch (cause) {
     if (ended.aborted) return SIGNED_OUT;
     if (!(cause instanceof DeviceFlowError)) throw cause;
@@ -102,8 +102,15 @@ async function usableRegistration(
   return endedFor < ASKED_PAST_ITS_END_MS ? registration : undefined;
 }
 
-async function endSignIn({ store, log }: SignInKeeperServices, why: string): Promise<AccessTokenResult> {
-  await store.remove();
-  log.info({ why }, "sign-in ended");
+async function endSignIn(
+  { store, log }: SignInKeeperServices,
+  why: string,
+  requestId?: string,
+): Promise<AccessTokenResult> {
+  await store.remove().catch((error: unknown) => {
+    if (!(error instanceof TokenVaultError)) throw error;
+    log.error({ code: error.code }, "a sign-in that has ended could not be removed");
+  });
+  log.info({ why, requestId }, "sign-in ended");
   return { status: "sign-in-needed", reason: "session-ended" };
 }

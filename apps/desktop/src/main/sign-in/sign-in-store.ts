@@ -36,10 +36,15 @@ export interface SignInStore {
   exclusively<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Never loses what it is given: what the vault does not take is held in memory. */
   write(signIn: SignIn): Promise<SignInWrite>;
-  /** Removes the sign-in; the client registration stays, it belongs to the device. */
+  /**
+   * Removes the sign-in; the client registration stays, it belongs to the device.
+   *
+   * @throws {TokenVaultError} when it stays on the disk; this run forgets it all the same.
+   */
   remove(): Promise<void>;
   readRegistration(): Promise<ClientRegistration | undefined>;
   writeRegistration(registration: ClientRegistration): Promise<SignInWrite>;
+  /** As well as that can be done: a registration opens nothing by itself. */
   removeRegistration(): Promise<void>;
 }
 
@@ -48,25 +53,31 @@ export function signInStore(vault: TokenVault, owner: VaultOwner, log: Log): Sig
   const registrationKey = { ...owner, kind: "client-registration" as const };
   let heldSignIn: SignIn | undefined;
   let heldRegistration: ClientRegistration | undefined;
+  /** What is on the disk could not be removed, and counts for nothing until something is written over it. */
+  let isForgotten = false;
 
   return {
     async read() {
       if (heldSignIn !== undefined) return { status: "found", signIn: heldSignIn };
-      return vault.get(signInKey).then(toSignInRead, toKeychainProblem);
+      if (isForgotten) return { status: "absent" };
+      return vault.get(signInKey).then(toSignInRead, toFailedRead);
     },
     exclusively: (work) => vault.withLock(work),
     async write(signIn) {
       const written = await tryToStore(() => vault.put(signInKey, signInToEntry(signIn)), log);
       heldSignIn = written.status === "held" ? signIn : undefined;
+      if (written.status === "stored") isForgotten = false;
       return written;
     },
     async remove() {
       heldSignIn = undefined;
+      isForgotten = true;
       await vault.delete(signInKey);
+      isForgotten = false;
     },
     async readRegistration() {
       if (heldRegistration !== undefined) return heldRegistration;
-      const read = await vault.get(registrationKey).catch(toKeychainProblem);
+      const read = await vault.get(registrationKey).catch(toFailedRead);
       return read.status === "found" && "entry" in read ? registrationFromEntry(read.entry) : undefined;
     },
     async writeRegistration(registration) {
@@ -77,7 +88,11 @@ export function signInStore(vault: TokenVault, owner: VaultOwner, log: Log): Sig
     },
     async removeRegistration() {
       heldRegistration = undefined;
-      await vault.delete(registrationKey);
+      // One that stays is refused again, and replaced again.
+      await vault.delete(registrationKey).catch((error: unknown) => {
+        if (!(error instanceof TokenVaultError)) throw error;
+        log.warn({ code: error.code }, "the client registration could not be removed");
+      });
     },
   };
 }
@@ -105,7 +120,10 @@ function toSignInRead(read: VaultRead): SignInRead {
     : { status: "found", signIn };
 }
 
-function toKeychainProblem(error: unknown): Extract<SignInRead, { status: "keychain-problem" }> {
-  if (!(error instanceof TokenVaultError) || error.state === undefined) throw error;
-  return { status: "keychain-problem", state: error.state, message: error.message };
+function toFailedRead(error: unknown): Extract<SignInRead, { status: "unreadable" | "keychain-problem" }> {
+  if (!(error instanceof TokenVaultError)) throw error;
+  const { code, state, message } = error;
+  if (code === "VAULT_READ_FAILED") return { status: "unreadable", reason: "read-failed" };
+  if (state === undefined) throw error;
+  return { status: "keychain-problem", state, message };
 }
