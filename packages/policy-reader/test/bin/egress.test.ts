@@ -39,6 +39,16 @@ describe("egress", () => {
     expect((await run(["egress"], { device })).out).toContain("as the named profile says");
   });
 
+  it("with errors, lists what is sure and says that hosts may be missing", async () => {
+    const settings = { ...BEDROCK, ...SIGN_IN, inferenceBedrockSsoStartUrl: "https://acme.example/start" };
+    const { exitStatus, out, err } = await run(["egress", "--hosts", "-"], {
+      input: JSON.stringify(settings),
+    });
+    expect(exitStatus).toBe(1);
+    expect(out).toContain("bedrock-runtime.us-west-2.amazonaws.com\n");
+    expect(err).toMatch(/^error: \(standard input\): inferenceBedrockSsoStartUrl: /);
+  });
+
   it("an absent policy needs nothing; one that cannot be understood is no empty list", async () => {
     const absent = await run(["egress"], { device: [answeringSource({ status: "absent" })] });
     expect(absent).toMatchObject({ exitStatus: 0, err: "" });

@@ -123,6 +123,16 @@ describe("the registry through native-reg", () => {
   });
 });
 
+describe("a key that native-reg may not read", () => {
+  it("is unreadable when reg.exe finds nothing: it says the same of a closed key as of a missing one", async () => {
+    const loadRegistry = (): NativeRegistry => ({ ...fakeNativeRegistry({}), openKey: denied });
+    const snapshot = await readPolicy([windowsPolicySource({ loadRegistry, exec: fakeRegExe({}).exec })]);
+    expect(snapshot).toMatchObject({ status: "unreadable", diagnostics: [{ code: "registry-unreadable" }] });
+    expect(snapshot.diagnostics[0]?.message).toContain("reg.exe: found nothing); check who may read the key");
+    expect(decideAuthMode(snapshot).mode).toBe("unknown");
+  });
+});
+
 describe("what counts as a policy of the machine", () => {
   const user = { [HKCU_KEY]: texts({ ...BEDROCK, ...SIGN_IN }) };
 
@@ -255,7 +265,16 @@ describe("the registry through reg.exe", () => {
 });
 
 describe("a Windows source", () => {
-  it.each([{ registryKey: "" }, { systemRoot: "" }, { temporaryDirectory: "" }])("refuses %j", (options) => {
+  it.each([
+    { registryKey: "" },
+    { registryKey: String.raw`HKLM\SOFTWARE\Policies\Latchkey` },
+    { registryKey: String.raw`Computer\HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Latchkey` },
+    { registryKey: "hkey_current_user" },
+    { registryKey: "SOFTWARE\\Policies\\Latchkey\\" },
+    { registryKey: "SOFTWARE\\\\Latchkey" },
+    { systemRoot: "" },
+    { temporaryDirectory: "" },
+  ])("refuses %j", (options) => {
     expect(() => windowsPolicySource(options)).toThrow(PolicyReaderError);
   });
 
