@@ -51,7 +51,7 @@ export const diff: Command = command<DiffArguments>({
       ...signInOf(old, now),
     };
     terminal.out(json ? jsonOutput(difference) : format(difference));
-    return difference.keys.length === 0 && difference.before.mode === difference.after.mode ? 0 : 1;
+    return difference.keys.length === 0 ? 0 : 1;
   },
 });
 
@@ -108,7 +108,7 @@ function signInOf(before: ReadablePolicy, after: ReadablePolicy): Pick<Differenc
 }
 
 function format({ before, after, keys, signIn }: Difference): string {
-  if (keys.length === 0 && before.mode === after.mode) return "";
+  if (keys.length === 0) return "";
   const signs = { added: "+", removed: "-", changed: "~" };
   const rows = keys.map((one) => [`${signs[one.change]} ${printable(one.key)}`, printable(valueOf(one))]);
   const mode = before.mode === after.mode ? before.mode : `${before.mode} → ${after.mode}`;

@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   closeSync,
+  constants,
   lstatSync,
   mkdirSync,
   openSync,
@@ -184,9 +186,15 @@ describe.skipIf(process.platform === "win32")("what is at --out already", () => 
     expect(lstatSync(out).isSymbolicLink()).toBe(true);
   });
 
-  it("a device takes the bytes, and stays", async () => {
-    expect((await exportTo("/dev/null", "--include-secrets")).exitStatus).toBe(0);
-    expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
+  it("a pipe takes the bytes, and stays", async () => {
+    using directory = temporaryDirectory();
+    const out = join(directory.path, "pipe");
+    execFileSync("mkfifo", [out]);
+    const reader = openSync(out, constants.O_RDONLY | constants.O_NONBLOCK);
+    expect((await exportTo(out, "--include-secrets")).exitStatus).toBe(0);
+    expect(readFileSync(reader, "utf8")).toContain(TOKEN);
+    expect(lstatSync(out).isFIFO()).toBe(true);
+    closeSync(reader);
   });
 
   it("a folder that is missing leaves nothing behind", async () => {
