@@ -32,6 +32,10 @@ const RULE_TEXTS: Partial<Readonly<Record<PolicyRule, string>>> = {
   models: "at most 100 entries",
 };
 
+/** Neither a profile nor the registry keeps a secret, and group policy files are open to the whole domain. */
+export const SECRET_NOTE =
+  "Not kept secret by management: whoever can read the policy, on a device or in group policy, can read it.";
+
 /** The type and its limits, for example `whole number from 1 to 600`. */
 export function typeText({ type, rule, choices, range }: PolicyKey): string {
   if (choices !== undefined) return `one of ${choices.map((choice) => `"${choice}"`).join(", ")}`;
@@ -47,6 +51,7 @@ export function explainKey(row: PolicyKey): string {
     "",
     `Key: ${row.key}`,
     `Type: ${typeText(row)}`,
+    ...(row.secret ? [SECRET_NOTE] : []),
     ...(row.default === undefined ? [] : [`When not set: ${row.default}`]),
     ...(row.example === undefined ? [] : [`Example: ${row.example}`]),
   ].join("\n");

@@ -75,13 +75,10 @@ interface Source extends WindowsPolicySourceOptions {
   readonly systemRoot: string;
 }
 
-/**
- * The key may be there and closed to this user, and `reg.exe` answers in the same way to a key that is closed as
- * to one that is missing: after this, its "absent" is not believed.
- */
-const FAILED = "it failed";
+/** Why `native-reg` gave nothing. Windows refuses what is there and closed to this user. */
+type NativeFailure = "not installed" | "it failed" | "refused by Windows";
 
-async function readNatively(source: Source): Promise<PolicyReading | { readonly failure: string }> {
+async function readNatively(source: Source): Promise<PolicyReading | { readonly failure: NativeFailure }> {
   const { key, name, loadRegistry = loadNativeRegistry } = source;
   let loaded = false;
   try {
@@ -95,20 +92,28 @@ async function readNatively(source: Source): Promise<PolicyReading | { readonly 
     if (cause instanceof DecodeFailure) {
       return { status: "malformed", diagnostics: [diagnose(error(cause.code, cause.message), name)] };
     }
-    return { failure: loaded ? FAILED : "not installed" };
+    return { failure: loaded ? whyFailed(cause) : "not installed" };
   }
+}
+
+/** Errors of Windows carry its number; those of a package that does not work here have none. */
+function whyFailed(cause: unknown): NativeFailure {
+  const byWindows = cause instanceof Error && "errno" in cause && typeof cause.errno === "number";
+  return byWindows ? "refused by Windows" : "it failed";
 }
 
 async function readExported(
   source: Source,
-  failure: string,
+  failure: NativeFailure,
   signal: AbortSignal | undefined,
 ): Promise<PolicyReading> {
   const { key, name, systemRoot, exec = execProgram, timeoutMs = 10_000 } = source;
   const temporaryDirectory = source.temporaryDirectory ?? tmpdir();
   const limits = { exec, systemRoot, temporaryDirectory, timeoutMs, name, ...(signal && { signal }) };
   const reading = await readByExport(key, limits);
-  if (reading.status !== "failed" && !(reading.status === "absent" && failure === FAILED)) return reading;
+  // `reg.exe` answers in the same way to a key that is closed as to one that is missing.
+  const doubtful = reading.status === "absent" && failure === "refused by Windows";
+  if (reading.status !== "failed" && !doubtful) return reading;
   const because = reading.status === "failed" ? reading.reason : "reg.exe: found nothing";
   const reason = `the registry cannot be read (native-reg: ${failure}; ${because}); check who may read the key`;
   return { status: "unreadable", diagnostics: [diagnose(error("registry-unreadable", reason), name)] };

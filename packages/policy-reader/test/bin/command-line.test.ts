@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { run } from "./support.ts";
 
+const fails = (): never => {
+  throw new TypeError("a quotation of a file");
+};
+
 const COMMANDS = ["check", "explain", "export", "egress", "diff"];
 
 describe("latchkey-policy", () => {
@@ -16,10 +20,7 @@ describe("latchkey-policy", () => {
   });
 
   it("is 2 for an error of its own, says where it was, and quotes nothing", async () => {
-    const managedSources = (): never => {
-      throw new TypeError("a quotation of a file");
-    };
-    const { exitStatus, out, err } = await run(["explain"], { terminal: { managedSources } });
+    const { exitStatus, out, err } = await run(["explain"], { terminal: { managedSources: fails } });
     expect({ exitStatus, out }).toEqual({ exitStatus: 2, out: "" });
     expect(err).toMatch(/^latchkey-policy: An error in this program; please report it\.\nTypeError\n {4}at /);
     expect(err).not.toContain("quotation");

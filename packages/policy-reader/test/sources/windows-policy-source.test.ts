@@ -123,16 +123,6 @@ describe("the registry through native-reg", () => {
   });
 });
 
-describe("a key that native-reg may not read", () => {
-  it("is unreadable when reg.exe finds nothing: it says the same of a closed key as of a missing one", async () => {
-    const loadRegistry = (): NativeRegistry => ({ ...fakeNativeRegistry({}), openKey: denied });
-    const snapshot = await readPolicy([windowsPolicySource({ loadRegistry, exec: fakeRegExe({}).exec })]);
-    expect(snapshot).toMatchObject({ status: "unreadable", diagnostics: [{ code: "registry-unreadable" }] });
-    expect(snapshot.diagnostics[0]?.message).toContain("reg.exe: found nothing); check who may read the key");
-    expect(decideAuthMode(snapshot).mode).toBe("unknown");
-  });
-});
-
 describe("what counts as a policy of the machine", () => {
   const user = { [HKCU_KEY]: texts({ ...BEDROCK, ...SIGN_IN }) };
 
