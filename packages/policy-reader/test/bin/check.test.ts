@@ -32,6 +32,7 @@ describe("check: exit status", () => {
     ["a broken credential", { ...FINE, inferenceBedrockBearerToken: "two words" }],
     ["three of the four keys and nothing else", without(FINE, "inferenceBedrockSsoRoleName")],
     ["no credential", BEDROCK],
+    ["a file of something else", { name: "app", version: "1.0.0" }],
     ["no provider", without(FINE, "inferenceProvider")],
     ["an unknown provider", { ...FINE, inferenceProvider: "Bedrock" }],
   ])("1 for %s", async (_, settings) => {
