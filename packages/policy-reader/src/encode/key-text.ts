@@ -29,6 +29,7 @@ const RULE_TEXTS: Partial<Readonly<Record<PolicyRule, string>>> = {
   "start-url": "the https URL of an access portal",
   "account-id": "12 digits",
   "role-name": "1 to 32 letters, digits or _+=,.@-",
+  "proxy-url": "a URL without a user name or password",
   models: "at most 100 entries",
 };
 
