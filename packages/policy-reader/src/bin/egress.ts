@@ -8,6 +8,7 @@ import { readDevice } from "./device-policy.ts";
 import { jsonOutput } from "./json-output.ts";
 import { readArgument } from "./policy-argument.ts";
 import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
+import { widthOf } from "./terminal.ts";
 import { verdictOf } from "./verdict.ts";
 
 interface EgressArguments {
@@ -54,7 +55,11 @@ export const egress: Command = command<EgressArguments>({
     }
     const { snapshot, decision } = policy;
     const requirements = egressRequirements(snapshot, decision);
-    terminal.out(json ? jsonOutput(requirements) : formatEgress(requirements, { hostsOnly: hosts }));
+    terminal.out(
+      json
+        ? jsonOutput(requirements)
+        : formatEgress(requirements, { hostsOnly: hosts, ...widthOf(terminal) }),
+    );
     const { diagnostics } = verdictOf(snapshot, decision);
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     for (const { severity, message } of errors) terminal.err(`${severity}: ${printable(message)}\n`);

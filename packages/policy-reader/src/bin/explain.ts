@@ -7,6 +7,7 @@ import { readDevice } from "./device-policy.ts";
 import { jsonOutput } from "./json-output.ts";
 import { readArgument } from "./policy-argument.ts";
 import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
+import { widthOf } from "./terminal.ts";
 
 interface ExplainArguments {
   /** This device's policy without one. */
@@ -55,8 +56,7 @@ export const explain: Command = command<ExplainArguments>({
       return 2;
     }
     const report = describePolicy(policy.snapshot, policy.decision, { includeUnset: all });
-    const width = terminal.width === undefined ? {} : { width: Math.min(terminal.width, 120) };
-    terminal.out(json ? jsonOutput(report) : formatPolicyReport(report, width));
+    terminal.out(json ? jsonOutput(report) : formatPolicyReport(report, widthOf(terminal)));
     return 0;
   },
 });

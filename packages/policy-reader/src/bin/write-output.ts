@@ -1,7 +1,7 @@
 /** Writes an export to the path that a command line names: the whole file or nothing. */
 import { randomUUID } from "node:crypto";
 import { chmod, lstat, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 
 /**
  * A regular file is replaced as a whole, and so is the mode of one that gets secrets. Where something else is, such
@@ -29,7 +29,7 @@ async function replace(
   secrets: boolean,
   existingMode: number | undefined,
 ): Promise<void> {
-  const unfinished = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  const unfinished = join(dirname(path), `.latchkey-policy-${randomUUID()}`);
   try {
     // `wx`: takes no file or link that somebody has put there.
     await writeFile(unfinished, bytes, { flag: "wx", mode: secrets ? 0o600 : 0o666, flush: true });

@@ -77,6 +77,8 @@ const REFUSED: readonly (readonly [key: string, value: unknown, reason: string])
     `["bedrock-api-key-${"x".repeat(40)}"]`,
     "belongs in inferenceBedrockBearerToken alone",
   ],
+  ["inferenceModels", ["a.model", `ABSK${"x".repeat(40)}`], "belongs in inferenceBedrockBearerToken alone"],
+  ["inferenceProvider", { note: `ABSK${"x".repeat(40)}` }, "belongs in inferenceBedrockBearerToken alone"],
   ["inferenceBedrockServiceTier", "Flex", 'write "flex" in lower case'],
   ["inferenceBedrockServiceTier", "standard", "expected one of flex, priority"],
   ["inferenceBedrockAwsDir", "relative/.aws", "absolute path"],

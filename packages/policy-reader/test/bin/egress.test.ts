@@ -29,6 +29,12 @@ describe("egress", () => {
     );
   });
 
+  it("fits a terminal", async () => {
+    const { out } = await run(["egress", "-"], { input: policy, terminal: { width: 80 } });
+    expect(out.split("\n").filter((line) => line.length > 80 && !line.includes("https://"))).toEqual([]);
+    expect(out).toMatch(/ https:\/\/docs\.aws\.amazon\.com\/\S+\/enable-identity-center\.html\n/);
+  });
+
   it("--json gives the requirements", async () => {
     const { out } = await run(["egress", "--json", "-"], { input: policy });
     expect(JSON.parse(out)).toMatchObject({ partition: "aws", sandboxHosts: [] });

@@ -200,6 +200,7 @@ describe.skipIf(process.platform === "win32")("what is at --out already", () => 
   it("a folder that is missing leaves nothing behind", async () => {
     using directory = temporaryDirectory();
     expect((await exportTo(join(directory.path, "none", "out.json"))).err).toContain("(ENOENT)");
+    expect((await exportTo(`${directory.path}/none/`)).exitStatus).toBe(2);
     expect(readdirSync(directory.path)).toEqual([]);
   });
 });
