@@ -67,20 +67,26 @@ export const BEHAVIOUR_ROWS: readonly CatalogueRow[] = [
     "10",
     "How many minutes lie between two looks at the policy while the app runs.",
   ]),
-  behaviour([
-    "egressProxyUrl",
-    "Proxy URL",
-    "string",
-    "http://proxy.example.com:3128",
-    "The proxy for the app's own traffic.",
-  ]),
-  behaviour([
-    "egressProxyPacUrl",
-    "Proxy PAC URL",
-    "string",
-    "https://proxy.example.com/proxy.pac",
-    "The proxy auto-configuration file for the app's own traffic.",
-  ]),
+  {
+    ...behaviour([
+      "egressProxyUrl",
+      "Proxy URL",
+      "string",
+      "http://proxy.example.com:3128",
+      "The proxy for the app's own traffic.",
+    ]),
+    rule: "proxy-url",
+  },
+  {
+    ...behaviour([
+      "egressProxyPacUrl",
+      "Proxy PAC URL",
+      "string",
+      "https://proxy.example.com/proxy.pac",
+      "The proxy auto-configuration file for the app's own traffic.",
+    ]),
+    rule: "proxy-url",
+  },
 ];
 
 /** Other products of the same policy format read them, so they are no typing mistakes. */

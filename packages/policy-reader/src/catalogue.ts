@@ -23,6 +23,7 @@ export type PolicyRule =
   | "hosts"
   | "helper-ttl"
   | "helper-timeout"
+  | "proxy-url"
   | "count"
   | "flag"
   | "text";

@@ -47,6 +47,7 @@ export type PolicyDiagnosticCode =
   | "invisible-characters"
   | "control-characters"
   | "malformed-value"
+  | "misplaced-secret"
   | "value-normalised"
   | "suspicious-value"
   | "not-an-aws-portal"

@@ -5,6 +5,7 @@ import { describePolicy, type PolicyReport, type PolicyReportSetting } from "../
 import type { PolicySnapshot, PolicySource } from "../src/policy-types.ts";
 import { readPolicy } from "../src/read-policy.ts";
 import {
+  answeringSource,
   BEDROCK,
   encode,
   memorySource,
@@ -116,6 +117,16 @@ describe("both hives", () => {
       memorySource(encode("reg", FINE), HKCU, "user"),
     ]);
     expect(decideAuthMode(snapshot).mode).toBe("aws-sso");
+  });
+
+  it("with a machine policy that cannot be understood, the user's is not even looked at", async () => {
+    const why = [{ severity: "error", code: "file-unreadable", message: "why" }] as const;
+    const snapshot = await readPolicy([
+      answeringSource({ status: "malformed", diagnostics: why }, "machine"),
+      answeringSource({ status: "unreadable", diagnostics: why }, "user", "user"),
+    ]);
+    expect(snapshot).toMatchObject({ status: "malformed", sources: [{ inForce: true }, { inForce: false }] });
+    expect(decideAuthMode(snapshot).mode).toBe("config-error");
   });
 
   it("without a machine policy, the user's counts", async () => {

@@ -1,9 +1,10 @@
 /** `latchkey-policy check`: whether policy files are fine, for administrators and their continuous integration. */
 import { parseArgs, styleText } from "node:util";
 import { printable } from "../describe/printable.ts";
-import { columns } from "../describe/text-layout.ts";
+import { wrap } from "../describe/text-layout.ts";
 import type { PolicySeverity } from "../policy-types.ts";
 import { command, type Command, type Parsed } from "./command.ts";
+import { jsonOutput } from "./json-output.ts";
 import { readArgument, type PolicyArgument } from "./policy-argument.ts";
 import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
 import type { Terminal } from "./terminal.ts";
@@ -18,14 +19,17 @@ interface CheckArguments {
 
 const usage = `Usage: latchkey-policy check [OPTIONS] FILE...
 
-Says of each policy file which authentication it leads to, and what is wrong with it. FILE may be - for standard input.
+Says of each policy file which authentication it leads to, and what is wrong
+with it. FILE may be - for standard input.
 
   --strict              warnings count as errors
   --json                writes { "files": [...] }
 ${productHelp}
 
-Exit status: 0 every file is fine, 1 a file has errors or leaves people without a credential, 2 wrong arguments or a
-file that cannot be read.
+Exit status:
+  0  every file is fine
+  1  a file has errors, or leaves people without a credential
+  2  wrong arguments, or a file that cannot be read
 `;
 
 const options = {
@@ -43,7 +47,7 @@ export const check: Command = command<CheckArguments>({
   run: async ({ files, product, strict, json }, terminal) => {
     const checked: CheckedFile[] = [];
     for (const file of files) checked.push(checkFile(await readArgument(file, product, terminal), strict));
-    if (json) terminal.out(`${JSON.stringify({ files: checked.map(jsonOf) }, undefined, 2)}\n`);
+    if (json) terminal.out(jsonOutput({ files: checked.map(jsonOf) }));
     else for (const file of checked) print(file, terminal);
     return Math.max(...checked.map(({ exitStatus }) => exitStatus));
   },
@@ -84,18 +88,26 @@ function print({ argument, verdict }: CheckedFile, terminal: Terminal): void {
   }
   const { mode, reason } = argument.decision;
   const prefix = `${argument.name}: `;
-  const rows = verdict.diagnostics.map(({ severity, message }) => [
-    severity,
-    printable(message.startsWith(prefix) ? message.slice(prefix.length) : message),
-  ]);
   const lines = [
     `${printable(argument.name)}: ${mode}, ${countsOf(verdict)}`,
-    `  ${reason}${verdict.usable ? "" : " Nobody can sign in with it."}`,
-    ...columns(rows).map(
-      (line, index) => `  ${coloured(line, verdict.diagnostics[index]?.severity, terminal)}`,
-    ),
+    ...hanging("", `${reason}${verdict.usable ? "" : " Nobody can sign in with it."}`, terminal),
+    ...verdict.diagnostics.flatMap(({ severity, message }) => {
+      const text = message.startsWith(prefix) ? message.slice(prefix.length) : message;
+      const lead = severity.padEnd("warning".length + 2);
+      return hanging(lead, printable(text), terminal).map((line) => coloured(line, severity, terminal));
+    }),
   ];
   terminal.out(lines.map((line) => `${line}\n`).join(""));
+}
+
+/** `lead` and a text beside it, which a terminal has in lines of its width; a pipe gets one line to search in. */
+function hanging(
+  lead: string,
+  text: string,
+  { width = Number.POSITIVE_INFINITY }: Terminal,
+): readonly string[] {
+  const lines = wrap(text, Math.max(width, 40) - 2 - lead.length);
+  return lines.map((line, index) => `  ${index === 0 ? lead : " ".repeat(lead.length)}${line}`);
 }
 
 function countsOf({ errors, warnings }: Verdict): string {
@@ -109,8 +121,9 @@ function counted(count: number, noun: string): string {
 
 const COLOURS = { error: "red", warning: "yellow", info: "cyan" } as const;
 
-function coloured(line: string, severity: PolicySeverity = "info", { colours }: Terminal): string {
-  if (!colours) return line;
-  const paint = styleText(COLOURS[severity], severity, { validateStream: false });
-  return paint + line.slice(severity.length);
+/** The severity at the start of a finding's first line. */
+function coloured(line: string, severity: PolicySeverity, { colours }: Terminal): string {
+  const lead = `  ${severity} `;
+  if (!colours || !line.startsWith(lead)) return line;
+  return `  ${styleText(COLOURS[severity], severity, { validateStream: false })} ${line.slice(lead.length)}`;
 }

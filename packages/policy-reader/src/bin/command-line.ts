@@ -13,15 +13,33 @@ const commands: readonly Command[] = [check, explain, exportCommand, egress, dif
 
 const usage = `Usage: latchkey-policy COMMAND [OPTIONS]
 
-Checks, explains, converts and compares managed policies: .mobileconfig, property list, .reg and JSON.
+Checks, explains, converts and compares managed policies: .mobileconfig,
+property list, .reg and JSON.
 
 ${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join("\n")}
 
-COMMAND --help tells its options, --version the version. Secrets are never printed.
+COMMAND --help tells its options, --version the version. No output holds a
+secret, except an export with --include-secrets.
 `;
 
-/** Resolves with the exit status. */
+/** Resolves with the exit status. What nobody foresaw is 2 as well: 1 is an answer about a policy. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await runCommand(args, terminal);
+  } catch (cause) {
+    terminal.err(`latchkey-policy: An error in this program; please report it.\n${originOf(cause)}\n`);
+    return 2;
+  }
+}
+
+/** Without the message, which could quote a file. */
+function originOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return typeof cause;
+  const frames = (cause.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  return [cause.name, ...frames].join("\n");
+}
+
+async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [first, ...rest] = args;
   if (first === "--version") {
     terminal.out(`${packageVersion()}\n`);

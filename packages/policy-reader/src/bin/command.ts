@@ -40,11 +40,19 @@ export function command<Arguments>(definition: CommandOf<Arguments>): Command {
       return await run(parsed.arguments, terminal);
     } catch (error) {
       if (!(error instanceof PolicyReaderError)) throw error;
-      terminal.err(`latchkey-policy ${name}: ${error.message}\n`);
+      terminal.err(
+        `latchkey-policy ${name}: ${asOption(error.message)}.\nTry: latchkey-policy ${name} --help\n`,
+      );
       return 2;
     }
   };
   return { name, summary, usage, start };
+}
+
+/** The library's names of its options, as a command line spells them. */
+function asOption(message: string): string {
+  const spelled = message.replace(/^expected (?=domain|registryKey|organization)/, "expected --");
+  return printable(spelled.replace("registryKey", "registry-key"));
 }
 
 /** ` Did you mean X?`, or nothing. */

@@ -5,6 +5,7 @@ import { columns } from "../describe/text-layout.ts";
 import { whatChanged, type LaunchAction } from "../what-changed.ts";
 import { command, type Command, type Parsed } from "./command.ts";
 import { compareKeys, type KeyDifference } from "./compare-policies.ts";
+import { jsonOutput } from "./json-output.ts";
 import { readArgument, STANDARD_INPUT, type ReadablePolicy } from "./policy-argument.ts";
 import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
 import type { Terminal } from "./terminal.ts";
@@ -18,13 +19,17 @@ interface DiffArguments {
 
 const usage = `Usage: latchkey-policy diff [OPTIONS] BEFORE AFTER
 
-Compares two policy files, of any formats: the keys, how people authenticate, and what happens to a stored sign-in. One
-of them may be - for standard input. Of a secret it says only that it changed.
+Compares two policy files, of any formats: the keys, how people authenticate,
+and what happens to a stored sign-in. One of them may be - for standard input.
+Of a secret it says only that it changed.
 
   --json                writes modes, keys and signIn
 ${productHelp}
 
-Exit status: 0 the same, 1 different, 2 wrong arguments or a file that cannot be read or understood.
+Exit status:
+  0  the same
+  1  different
+  2  wrong arguments, or a file that cannot be read or understood
 `;
 
 const options = { json: { type: "boolean", default: false }, ...productOptions } as const;
@@ -45,8 +50,8 @@ export const diff: Command = command<DiffArguments>({
       keys: compareKeys(old.snapshot, now.snapshot),
       ...signInOf(old, now),
     };
-    terminal.out(json ? `${JSON.stringify(difference, undefined, 2)}\n` : format(difference));
-    return difference.keys.length === 0 && difference.before.mode === difference.after.mode ? 0 : 1;
+    terminal.out(json ? jsonOutput(difference) : format(difference));
+    return difference.keys.length === 0 ? 0 : 1;
   },
 });
 
@@ -103,7 +108,7 @@ function signInOf(before: ReadablePolicy, after: ReadablePolicy): Pick<Differenc
 }
 
 function format({ before, after, keys, signIn }: Difference): string {
-  if (keys.length === 0 && before.mode === after.mode) return "";
+  if (keys.length === 0) return "";
   const signs = { added: "+", removed: "-", changed: "~" };
   const rows = keys.map((one) => [`${signs[one.change]} ${printable(one.key)}`, printable(valueOf(one))]);
   const mode = before.mode === after.mode ? before.mode : `${before.mode} → ${after.mode}`;

@@ -5,8 +5,11 @@ import { egressRequirements } from "../egress/egress-requirements.ts";
 import { formatEgress } from "../egress/format-egress.ts";
 import { command, type Command, type Parsed } from "./command.ts";
 import { readDevice } from "./device-policy.ts";
+import { jsonOutput } from "./json-output.ts";
 import { readArgument } from "./policy-argument.ts";
 import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
+import { widthOf } from "./terminal.ts";
+import { verdictOf } from "./verdict.ts";
 
 interface EgressArguments {
   /** This device's policy without one. */
@@ -18,14 +21,17 @@ interface EgressArguments {
 
 const usage = `Usage: latchkey-policy egress [OPTIONS] [FILE]
 
-Lists the hosts that the network must let out for a policy file, or for this device's policy. FILE may be - for
-standard input.
+Lists the hosts that the network must let out for a policy file, or for this
+device's policy. FILE may be - for standard input.
 
   --hosts               only the host names, one a line
   --json                writes hosts, sandboxHosts, partition and notes
 ${productHelp}
 
-Exit status: 0 listed, 1 the policy cannot be understood, 2 wrong arguments or a file that cannot be read.
+Exit status:
+  0  listed
+  1  the policy has errors, so hosts may be missing
+  2  wrong arguments, or a file that cannot be read
 `;
 
 const options = {
@@ -51,13 +57,13 @@ export const egress: Command = command<EgressArguments>({
     const requirements = egressRequirements(snapshot, decision);
     terminal.out(
       json
-        ? `${JSON.stringify(requirements, undefined, 2)}\n`
-        : formatEgress(requirements, { hostsOnly: hosts }),
+        ? jsonOutput(requirements)
+        : formatEgress(requirements, { hostsOnly: hosts, ...widthOf(terminal) }),
     );
-    if (snapshot.status === "read" || snapshot.status === "absent") return 0;
-    for (const { severity, message } of decision.diagnostics)
-      terminal.err(`${severity}: ${printable(message)}\n`);
-    return 1;
+    const { diagnostics } = verdictOf(snapshot, decision);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    for (const { severity, message } of errors) terminal.err(`${severity}: ${printable(message)}\n`);
+    return errors.length === 0 ? 0 : 1;
   },
 });
 

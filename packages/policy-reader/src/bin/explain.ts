@@ -4,8 +4,10 @@ import { describePolicy } from "../describe-policy.ts";
 import { formatPolicyReport } from "../describe/format-report.ts";
 import { command, type Command, type Parsed } from "./command.ts";
 import { readDevice } from "./device-policy.ts";
+import { jsonOutput } from "./json-output.ts";
 import { readArgument } from "./policy-argument.ts";
 import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
+import { widthOf } from "./terminal.ts";
 
 interface ExplainArguments {
   /** This device's policy without one. */
@@ -17,15 +19,18 @@ interface ExplainArguments {
 
 const usage = `Usage: latchkey-policy explain [OPTIONS]
 
-Explains this device's policy: how people authenticate and why, and for each setting its value, type, source and status.
-The output holds no secrets, and is what a support ticket needs.
+Explains this device's policy: how people authenticate and why, and for each
+setting its value, type, source and status. The output holds no secrets, and
+is what a support ticket needs.
 
   --source FILE         explains this file instead; - for standard input
   --all                 lists the settings without a value too
   --json                writes the report as JSON
 ${productHelp}
 
-Exit status: 0 explained, whatever there is to say, 2 wrong arguments or a file that cannot be read.
+Exit status:
+  0  explained, whatever there is to say
+  2  wrong arguments, or a file that cannot be read
 `;
 
 const options = {
@@ -51,8 +56,7 @@ export const explain: Command = command<ExplainArguments>({
       return 2;
     }
     const report = describePolicy(policy.snapshot, policy.decision, { includeUnset: all });
-    const width = terminal.width === undefined ? {} : { width: Math.min(terminal.width, 120) };
-    terminal.out(json ? `${JSON.stringify(report, undefined, 2)}\n` : formatPolicyReport(report, width));
+    terminal.out(json ? jsonOutput(report) : formatPolicyReport(report, widthOf(terminal)));
     return 0;
   },
 });

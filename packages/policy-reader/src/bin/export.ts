@@ -1,16 +1,16 @@
 /** `latchkey-policy export`: the same policy in another format, or the catalogue for administrators' tools. */
-import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { findPolicyKey } from "../catalogue.ts";
 import { printable } from "../describe/printable.ts";
 import { effectiveEntries } from "../effective-entries.ts";
 import { exportPolicy } from "../encode/export-policy.ts";
 import type { PolicyExportFormat, PolicyExportValues } from "../encode/export-types.ts";
-import type { PolicyDiagnostic, PolicySnapshot } from "../policy-types.ts";
+import type { PolicyDiagnostic, PolicyScope, PolicySnapshot } from "../policy-types.ts";
 import { command, suggestion, type Command, type Parsed } from "./command.ts";
 import { readArgument } from "./policy-argument.ts";
 import { productHelp, productNamesOf, productOptions, type ProductNames } from "./product-names.ts";
 import type { Terminal } from "./terminal.ts";
+import { writeOutput } from "./write-output.ts";
 
 const FROM_VALUES = ["mobileconfig", "reg", "json"] as const;
 const FROM_CATALOGUE = ["admx", "adml", "manifest", "reg-removal"] as const;
@@ -23,6 +23,7 @@ interface ExportArguments {
   readonly out: string | undefined;
   readonly includeSecrets: boolean;
   readonly organization: string | undefined;
+  readonly scope: PolicyScope;
   readonly product: ProductNames;
 }
 
@@ -30,15 +31,26 @@ const usage = `Usage: latchkey-policy export --format FORMAT [OPTIONS] [FILE]
 
 Writes a policy file in another format. FILE may be - for standard input.
 
-  --format FORMAT       with FILE: mobileconfig (macOS), reg (Windows) or json (Linux); without: admx and adml (group
-                        policy editors), manifest (macOS profile editors), reg-removal (removes the Windows policy)
+  --format FORMAT       with FILE:
+                          mobileconfig  configuration profile (macOS)
+                          reg           registry file (Windows)
+                          json          managed settings (Linux)
+                        without:
+                          admx, adml    for group policy editors
+                          manifest      for macOS profile editors
+                          reg-removal   removes the policy from Windows
   --out PATH            writes to this file, and not to standard output
-  --include-secrets     writes secrets in clear text; without it they are left out, and named
+  --scope SCOPE         machine (default), or user: HKEY_CURRENT_USER, and a
+                        profile for one user
+  --include-secrets     writes secrets in clear text; without it they are left
+                        out, and named
   --organization NAME   who issues the profile
 ${productHelp}
 
-Exit status: 0 written, 1 the policy has errors, and nothing is written, 2 wrong arguments or a file that cannot be read
-or written.
+Exit status:
+  0  written
+  1  the policy has errors, and nothing is written
+  2  wrong arguments, or a file that cannot be read or written
 `;
 
 const options = {
@@ -46,6 +58,7 @@ const options = {
   out: { type: "string" },
   "include-secrets": { type: "boolean", default: false },
   organization: { type: "string" },
+  scope: { type: "string", default: "machine" },
   ...productOptions,
 } as const;
 
@@ -67,6 +80,9 @@ function parseExportArguments(args: readonly string[]): Parsed<ExportArguments> 
     const hint = suggestion(written, FORMATS);
     return { status: "wrong", reason: `--format expects one of ${FORMATS.join(", ")}.${hint}` };
   }
+  const { scope } = values;
+  if (scope !== "machine" && scope !== "user")
+    return { status: "wrong", reason: "--scope expects machine or user." };
   const takesFile = FROM_VALUES.some((one) => one === format);
   if (takesFile && positionals.length !== 1)
     return { status: "wrong", reason: `Name one policy file to write as ${format}.` };
@@ -74,11 +90,11 @@ function parseExportArguments(args: readonly string[]): Parsed<ExportArguments> 
     return { status: "wrong", reason: `${format} holds no values, so it takes no policy file.` };
   const includeSecrets = values["include-secrets"];
   const product = productNamesOf(values);
-  return { status: "run", arguments: { format, file, out, includeSecrets, organization, product } };
+  return { status: "run", arguments: { format, file, out, includeSecrets, organization, scope, product } };
 }
 
 async function run(given: ExportArguments, terminal: Terminal): Promise<number> {
-  const { format, file, includeSecrets, organization, product } = given;
+  const { format, file, includeSecrets, organization, scope, product } = given;
   const policy = file === undefined ? undefined : await readArgument(file, product, terminal);
   if (policy?.status === "unreadable") {
     terminal.err(`${policy.reason}\n`);
@@ -88,6 +104,7 @@ async function run(given: ExportArguments, terminal: Terminal): Promise<number> 
   if (errors.length > 0) return refuse(errors, terminal);
   const result = exportPolicy(format, policy === undefined ? {} : valuesOf(policy.snapshot), {
     includeSecrets,
+    scope,
     ...product,
     ...(organization === undefined ? {} : { organization }),
   });
@@ -134,8 +151,7 @@ async function deliver(
     return 0;
   }
   try {
-    // A file with secrets is for its writer alone; one that exists keeps its mode.
-    await writeFile(out, bytes, includeSecrets ? { mode: 0o600 } : {});
+    await writeOutput(out, bytes, includeSecrets);
     return 0;
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown error";

@@ -6,8 +6,9 @@ export interface ProductNames {
   readonly registryKey?: string;
 }
 
-export const productHelp = `  --domain NAME         macOS preference domain to read, dev.latchkey.desktop by default
-  --registry-key KEY    Windows policy key to read, SOFTWARE\\Policies\\Latchkey by default`;
+export const productHelp = `  --domain NAME         macOS preference domain; dev.latchkey.desktop by default
+  --registry-key KEY    Windows policy key, without its hive;
+                        SOFTWARE\\Policies\\Latchkey by default`;
 
 export const productOptions = {
   domain: { type: "string" },

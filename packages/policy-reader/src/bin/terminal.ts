@@ -18,6 +18,11 @@ export interface Terminal {
   readonly managedSources: (product: ProductNames) => ManagedPolicySources;
 }
 
+/** The option of a text that is to fit the terminal; long lines are hard to read in a very wide one. */
+export function widthOf({ width }: Terminal): { readonly width?: number } {
+  return width === undefined ? {} : { width: Math.min(width, 120) };
+}
+
 /** The real one. Readers that have read enough (`| head`) are no failure. */
 export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) {

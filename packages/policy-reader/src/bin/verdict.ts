@@ -32,7 +32,7 @@ function isUsable(snapshot: PolicySnapshot, decision: AuthModeDecision): boolean
     case "credential-helper":
       return true;
     case "inactive":
-      return !forgetsProvider(snapshot);
+      return !forgetsProvider(snapshot) && !isSomethingElse(snapshot);
     case "none":
     case "config-error":
     case "unknown":
@@ -47,4 +47,9 @@ function forgetsProvider(snapshot: PolicySnapshot): boolean {
     ["connection", "credential"].includes(findPolicyKey(key)?.use ?? ""),
   );
   return wanted && entryOf(entries, "inferenceProvider") === undefined;
+}
+
+/** A file of another product, or of another kind, is not a policy that asks for nothing. */
+function isSomethingElse({ entries }: PolicySnapshot): boolean {
+  return entries.length > 0 && entries.every(({ status }) => status === "unknown-key");
 }

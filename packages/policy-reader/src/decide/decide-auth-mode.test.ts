@@ -118,6 +118,21 @@ describe("other modes", () => {
     expect(await decide({ inferenceBedrockProfile: "work" })).not.toHaveProperty("awsConfigDirectory");
   });
 
+  it.each(["inferenceBedrockAwsDir", "inferenceBedrockAwsCliPath"])(
+    "profile with a broken %s is an error, because the user's own would take its place",
+    async (key) => {
+      const broken = { [key]: "relative/path" };
+      expect(await decide({ inferenceBedrockProfile: "work", ...broken })).toMatchObject({
+        mode: "config-error",
+        problems: [{ key }],
+      });
+      expect(await decide({ ...SIGN_IN, ...broken })).toMatchObject({ mode: "aws-sso" });
+      expect(await decide({ inferenceBedrockProfile: "work", [key]: " " })).toMatchObject({
+        mode: "profile",
+      });
+    },
+  );
+
   it("profile without a model works, and warns", async () => {
     const decision = await decide({ inferenceBedrockProfile: "work", inferenceModels: "" });
     expect(decision).toMatchObject({

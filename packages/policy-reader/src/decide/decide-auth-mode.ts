@@ -9,11 +9,12 @@ import { numberOf, textOf } from "../effective-entries.ts";
 import type { PolicyDiagnostic, PolicySnapshot } from "../policy-types.ts";
 import { bedrockOf } from "./bedrock-settings.ts";
 import type { AuthModeDecision, BedrockSettings, ConfigErrorDecision } from "./decision-types.ts";
-import { inputsOf, problemsOf, SIGN_IN_KEYS, type Inputs } from "./inputs.ts";
+import { inputOf, inputsOf, problemsOf, SIGN_IN_KEYS, type Inputs } from "./inputs.ts";
 import { about, partialWarning, shadowedBy } from "./mode-diagnostics.ts";
 
 const BEARER = "inferenceBedrockBearerToken";
 const PROFILE = "inferenceBedrockProfile";
+const PROFILE_PLACES = ["inferenceBedrockAwsDir", "inferenceBedrockAwsCliPath"] as const;
 const HELPER = "inferenceCredentialHelper";
 const MODELS = "inferenceModels";
 
@@ -88,9 +89,11 @@ function bearerToken(inputs: Inputs, token: Secret, bedrock: BedrockSettings): A
   };
 }
 
+/** A broken folder or program is an error too: the defaults are the user's own, and another identity. */
 function namedProfile(inputs: Inputs, profile: string, bedrock: BedrockSettings): AuthModeDecision {
-  const directory = textOf(inputs.entries, "inferenceBedrockAwsDir");
-  const cli = textOf(inputs.entries, "inferenceBedrockAwsCliPath");
+  const bad = PROFILE_PLACES.filter((key) => inputOf(inputs.entries, key, textOf).state === "bad");
+  if (bad.length > 0) return broken(inputs, bad, "The policy's places for the AWS profile are not valid.");
+  const [directory, cli] = PROFILE_PLACES.map((key) => textOf(inputs.entries, key));
   const models = warning("models-required", "a named profile needs at least one model", MODELS);
   return {
     mode: "profile",

@@ -2,6 +2,7 @@
 import { diagnose, error, type Finding } from "../diagnostic.ts";
 import type { DecodedEntry, PolicyDiagnostic, PolicyFormat, PolicyReading } from "../policy-types.ts";
 import { PolicyReaderError } from "../policy-reader-error.ts";
+import { isRegistryKey, REGISTRY_KEY_EXPECTED } from "../registry-key.ts";
 import { DecodeFailure, tooMany } from "./decode-failure.ts";
 import { decodeJsonPolicy } from "./json-policy.ts";
 import { MAX_FILE_BYTES, MAX_KEYS } from "./limits.ts";
@@ -55,13 +56,16 @@ export function decodePolicy(bytes: Uint8Array, options: DecodePolicyOptions): D
 /** @throws {PolicyReaderError} POLICY_READER_INVALID_OPTION */
 export function checkDecodeOptions(options: DecodePolicyOptions): void {
   const known: readonly unknown[] = [undefined, "mobileconfig", "plist", "reg", "json"];
-  const empty = [options.name, options.domain, options.registryKey].includes("");
-  if (empty || !known.includes(options.format)) {
-    throw new PolicyReaderError(
-      "POLICY_READER_INVALID_OPTION",
-      "expected name, domain and registryKey not to be empty, and format to be mobileconfig, plist, reg or json",
-    );
-  }
+  const { name, domain, registryKey } = options;
+  if (name === "") throw invalid("the name of the file not to be empty");
+  if (domain === "") throw invalid("domain to be a preference domain such as com.example.app");
+  if (registryKey !== undefined && !isRegistryKey(registryKey))
+    throw invalid(`registryKey to be ${REGISTRY_KEY_EXPECTED}`);
+  if (!known.includes(options.format)) throw invalid("format to be mobileconfig, plist, reg or json");
+}
+
+function invalid(expected: string): PolicyReaderError {
+  return new PolicyReaderError("POLICY_READER_INVALID_OPTION", `expected ${expected}`);
 }
 
 const SIGNED =

@@ -64,7 +64,12 @@ describe("XML property lists", () => {
     [wrap(""), "expected a value before </plist>"],
     [wrap("<true/><false/>"), "expected </plist>"],
     [wrap('<string x="1">a</string>'), "without attributes"],
-    ["<html><body/></html>", "expected <plist>"],
+    ["<html><body/></html>", "line 1, column 1: expected <plist>; this XML is no property list"],
+    [
+      '<?xml version="1.0"?>\n<policyDefinitions revision="1.0"/>',
+      "line 2, column 1: expected <plist>; this",
+    ],
+    ["<plist/>", "expected <plist>"],
     [`${wrap("<true/>")}<more/>`, "expected the end of the file"],
     ["<plist", "expected a property-list tag"],
     ["<plist><!-- open", 'expected "-->"'],

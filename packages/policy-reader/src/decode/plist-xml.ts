@@ -10,12 +10,14 @@ import { positionOf } from "./text.ts";
 import { decodeCharacters, normaliseLineEnds } from "./xml-characters.ts";
 
 const TAG = /<(\/?)([A-Za-z]+)((?:\s+[A-Za-z:]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)\s*(\/?)>/y;
+const OTHER_ROOT = /<(?!plist\b)[A-Za-z]/y;
 const WHITESPACE = /[ \t\r\n]*/y;
 
 /** The value inside `<plist>`. */
 export function parseXmlPlist(source: string): RawValue {
   const text = normaliseLineEnds(source);
   const reader: Reader = { text, at: 0, values: 0 };
+  refuseOtherXml(reader);
   const root = nextTag(reader);
   if (root.name !== "plist" || root.kind !== "open") throw failure(reader, "expected <plist>");
   const value = readElement(reader, nextTag(reader), 0);
@@ -23,6 +25,13 @@ export function parseXmlPlist(source: string): RawValue {
   skipMisc(reader);
   if (reader.at < text.length) throw failure(reader, "expected the end of the file after </plist>");
   return value;
+}
+
+/** An administrative template, for instance. */
+function refuseOtherXml(reader: Reader): void {
+  skipMisc(reader);
+  OTHER_ROOT.lastIndex = reader.at;
+  if (OTHER_ROOT.test(reader.text)) throw failure(reader, "expected <plist>; this XML is no property list");
 }
 
 interface Reader {

@@ -11,6 +11,10 @@ const valuesOf = (policy: DecodedPolicy): Record<string, RawValue> =>
 const values = (lines: string): Record<string, RawValue> =>
   valuesOf(decode(reg(`${POLICY_KEY}\n${lines}\n`)));
 
+/** Values of a type that no policy reads. */
+const invisible = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `"v${index}"=hex(7):00,00`).join("\n");
+
 const ROLE = "inferenceBedrockSsoRoleName";
 
 describe(".reg files", () => {
@@ -126,6 +130,11 @@ describe(".reg files", () => {
   it("refuse one name twice, in any case", () => {
     const policy = decode(reg(regLines({ [ROLE]: "a", [ROLE.toUpperCase()]: "b" })));
     expect(policy).toMatchObject({ status: "malformed", diagnostics: [{ code: "duplicate-key" }] });
+  });
+
+  it("refuse more values than a policy has, also of types that nobody reads", () => {
+    expect(decode(reg(`${POLICY_KEY}\n${invisible(1000)}\n`))).toMatchObject({ status: "read", entries: [] });
+    expect(decode(reg(`${POLICY_KEY}\n${invisible(1001)}\n`))).toMatchObject({ status: "malformed" });
   });
 
   it("refuse a file without a section for the product", () => {

@@ -47,6 +47,15 @@ Notes
     );
   });
 
+  it("breaks purposes and notes at the width, and hosts never", () => {
+    const [first, ...others] = REQUIREMENTS.hosts;
+    if (first === undefined) throw new Error("expected a host");
+    const hosts = [{ ...first, purpose: "one two three ".repeat(8).trim() }, ...others];
+    const text = formatEgress({ ...REQUIREMENTS, hosts, notes: ["word ".repeat(40)] }, { width: 60 });
+    expect(text.split("\n").filter((line) => line.length > 60 && !line.startsWith("Sign-in"))).toEqual([]);
+    expect(text).toMatch(/^ {2}acme\.awsapps\.com {2}one two three .*\n {20}(?:one|two|three) /m);
+  });
+
   it("says when there are none", () => {
     expect(formatEgress({ hosts: [], sandboxHosts: [], notes: ["Why."] })).toBe(
       "No hosts.\n\nNotes\n  - Why.\n",

@@ -2,6 +2,7 @@
 import { DEFAULT_DOMAIN, DEFAULT_REGISTRY_KEY } from "../decode/decode-policy.ts";
 import { PolicyReaderError } from "../policy-reader-error.ts";
 import type { PolicyScope } from "../policy-types.ts";
+import { isRegistryKey, REGISTRY_KEY_EXPECTED } from "../registry-key.ts";
 import type { ExportPolicyOptions } from "./export-types.ts";
 
 export interface ResolvedExportOptions {
@@ -16,7 +17,6 @@ export interface ResolvedExportOptions {
 
 /** Names that stand in files as they are: identifiers, and text without control characters. */
 const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9.-]{0,254}$/;
-const REGISTRY_KEY = /^[^\u0000-\u001f\\[\]]+(?:\\[^\u0000-\u001f\\[\]]+)*$/;
 const NAME = /^[^\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]{1,255}$/u;
 
 /** @throws {PolicyReaderError} POLICY_READER_INVALID_OPTION */
@@ -28,11 +28,7 @@ export function resolveExportOptions(options: ExportPolicyOptions): ResolvedExpo
     includeSecrets: options.includeSecrets === true,
     scope,
     domain: matching(domain, IDENTIFIER, "domain to be a preference domain such as com.example.app"),
-    registryKey: matching(
-      options.registryKey ?? DEFAULT_REGISTRY_KEY,
-      REGISTRY_KEY,
-      String.raw`registryKey to be a key below the hive such as SOFTWARE\Policies\Example`,
-    ),
+    registryKey: checkedRegistryKey(options.registryKey ?? DEFAULT_REGISTRY_KEY),
     productName: matching(options.productName ?? "Latchkey", NAME, "productName to be 1 to 255 characters"),
     organization:
       options.organization === undefined
@@ -44,6 +40,12 @@ export function resolveExportOptions(options: ExportPolicyOptions): ResolvedExpo
       "profileIdentifier to be letters, digits, dots and hyphens",
     ),
   };
+}
+
+function checkedRegistryKey(name: string): string {
+  if (typeof name !== "string" || !isRegistryKey(name))
+    throw invalid(`registryKey to be ${REGISTRY_KEY_EXPECTED}`);
+  return name;
 }
 
 function matching(value: string, pattern: RegExp, expected: string): string {

@@ -69,6 +69,14 @@ describe("an export", () => {
     ]);
   });
 
+  it.each([
+    ["Acme Desk!", "acme-desk.reg"],
+    ["-rf", "rf.reg"],
+    ["銀行", "product.reg"],
+  ])("of %j is called %s", (productName, fileName) => {
+    expect(exportPolicy("reg", {}, { productName })).toMatchObject({ fileName });
+  });
+
   it.each(FORMATS)("as %s has the same bytes for the same values in any order", (format) => {
     const reversed = Object.fromEntries(Object.entries(SIGN_IN).toReversed());
     expect(textOf(exportPolicy(format, reversed))).toBe(textOf(exportPolicy(format, SIGN_IN)));
@@ -214,6 +222,7 @@ describe("options", () => {
     [{ registryKey: "" }],
     [{ registryKey: "SOFTWARE\\Policies\\A]\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE" }],
     [{ registryKey: "\\SOFTWARE" }],
+    [{ registryKey: "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Example" }],
     [{ productName: "" }],
     [{ productName: "two\nlines" }],
     [{ organization: "\ud800" }],
@@ -224,6 +233,14 @@ describe("options", () => {
     expect(run).toThrow(PolicyReaderError);
     expect(run).toThrow(expect.objectContaining({ code: "POLICY_READER_INVALID_OPTION" }));
   });
+
+  it.each(["SOFTWARE", "SOFTWARE\\Policies"])(
+    "a removal of %s, which others share, is refused",
+    (registryKey) => {
+      expect(() => exportPolicy("reg-removal", {}, { registryKey })).toThrow(PolicyReaderError);
+      expect(exportPolicy("reg", {}, { registryKey }).status).toBe("exported");
+    },
+  );
 
   it.each(["xml", "", "toString", "__proto__"])("the format %j is refused", (format) => {
     expect(() => exportPolicy(format as PolicyExportFormat)).toThrow("expected format to be one of");

@@ -75,7 +75,11 @@ function exportValues(
 
 /** @throws {PolicyReaderError} POLICY_READER_INVALID_OPTION */
 function fileNameOf(format: PolicyExportFormat, { productName, domain }: ResolvedExportOptions): string {
-  const base = productName.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const base =
+    productName
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join("-") ?? "product";
   switch (format) {
     case "json":
       return "managed-settings.json";

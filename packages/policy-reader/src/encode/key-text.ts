@@ -29,8 +29,13 @@ const RULE_TEXTS: Partial<Readonly<Record<PolicyRule, string>>> = {
   "start-url": "the https URL of an access portal",
   "account-id": "12 digits",
   "role-name": "1 to 32 letters, digits or _+=,.@-",
+  "proxy-url": "a URL without a user name or password",
   models: "at most 100 entries",
 };
+
+/** Neither a profile nor the registry keeps a secret, and group policy files are open to the whole domain. */
+export const SECRET_NOTE =
+  "Not kept secret by management: whoever can read the policy, on a device or in group policy, can read it.";
 
 /** The type and its limits, for example `whole number from 1 to 600`. */
 export function typeText({ type, rule, choices, range }: PolicyKey): string {
@@ -47,6 +52,7 @@ export function explainKey(row: PolicyKey): string {
     "",
     `Key: ${row.key}`,
     `Type: ${typeText(row)}`,
+    ...(row.secret ? [SECRET_NOTE] : []),
     ...(row.default === undefined ? [] : [`When not set: ${row.default}`]),
     ...(row.example === undefined ? [] : [`Example: ${row.example}`]),
   ].join("\n");

@@ -42,11 +42,13 @@ describe("a profile", () => {
     expect(profile({}, { scope: "user" })).toContain("<key>PayloadScope</key>\n\t<string>User</string>");
   });
 
-  it("keeps its identifiers and UUIDs whatever it holds, and has others for another domain", () => {
+  it("keeps its identifiers and UUIDs whatever it holds, and has others for another domain or scope", () => {
     const empty = uuidsIn(profile({}));
     expect(empty).toHaveLength(2);
     expect(uuidsIn(profile({ inferenceProvider: "bedrock" }, { organization: "Acme" }))).toEqual(empty);
-    expect(uuidsIn(profile({}, { domain: "com.acme.desk" }))).not.toEqual(empty);
+    const domain = uuidsIn(profile({}, { domain: "com.acme.desk" }));
+    const user = uuidsIn(profile({}, { scope: "user" }));
+    expect(new Set([...empty, ...domain, ...user]).size).toBe(6);
   });
 
   it("escapes markup in values and names", () => {

@@ -19,7 +19,7 @@ export function encodeMobileconfig(settings: readonly Setting[], options: Resolv
       ["PayloadOrganization", options.organization],
       ["PayloadScope", options.scope === "machine" ? "System" : "User"],
       ["PayloadType", "Configuration"],
-      ["PayloadUUID", nameUuid(options.profileIdentifier)],
+      ["PayloadUUID", nameUuid(scoped(options.profileIdentifier, options))],
       ["PayloadVersion", 1],
     ]),
   );
@@ -31,8 +31,13 @@ function payload(settings: readonly Setting[], options: ResolvedExportOptions): 
     ["PayloadDisplayName", options.productName],
     ["PayloadIdentifier", identifier],
     ["PayloadType", options.domain],
-    ["PayloadUUID", nameUuid(identifier)],
+    ["PayloadUUID", nameUuid(scoped(identifier, options))],
     ["PayloadVersion", 1],
     ...settings.map(({ row, text }) => [row.key, text] as const),
   ]);
+}
+
+/** A user's profile is not the device's, even with the same identifier. */
+function scoped(identifier: string, { scope }: ResolvedExportOptions): string {
+  return scope === "machine" ? identifier : `${identifier}.user`;
 }

@@ -6,6 +6,7 @@
  */
 import { policyCatalogue } from "../catalogue.ts";
 import { REG_HEADER } from "../decode/reg-lines.ts";
+import { PolicyReaderError } from "../policy-reader-error.ts";
 import type { ResolvedExportOptions } from "./export-options.ts";
 import type { Setting } from "./settings.ts";
 
@@ -22,8 +23,18 @@ export function encodeReg(
   return regFile([`[${sectionOf(options)}]`, ...lines]);
 }
 
-/** Removes the policy key with everything in it. */
+/**
+ * Removes the policy key with everything in it.
+ *
+ * @throws {PolicyReaderError} POLICY_READER_INVALID_OPTION for a key so high that it belongs to other products too.
+ */
 export function encodeRegRemoval(options: ResolvedExportOptions): Uint8Array {
+  if (options.registryKey.split("\\").length < 3) {
+    throw new PolicyReaderError(
+      "POLICY_READER_INVALID_OPTION",
+      String.raw`expected registryKey to have three parts, such as SOFTWARE\Policies\Example, because all below it is removed`,
+    );
+  }
   return regFile([`[-${sectionOf(options)}]`]);
 }
 

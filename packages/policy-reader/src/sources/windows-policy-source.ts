@@ -5,6 +5,7 @@ import { DEFAULT_REGISTRY_KEY } from "../decode/decode-policy.ts";
 import { diagnose, error } from "../diagnostic.ts";
 import { PolicyReaderError } from "../policy-reader-error.ts";
 import type { PolicyReading, PolicyScope, PolicySource } from "../policy-types.ts";
+import { isRegistryKey, REGISTRY_KEY_EXPECTED } from "../registry-key.ts";
 import { execProgram, type Exec } from "./exec.ts";
 import {
   loadNativeRegistry,
@@ -37,7 +38,7 @@ export interface WindowsPolicySourceOptions {
  *
  * Reads through `native-reg`, else through `reg.exe export`. When neither works the source is `unreadable`.
  *
- * @throws {PolicyReaderError} POLICY_READER_INVALID_OPTION when an option is empty.
+ * @throws {PolicyReaderError} POLICY_READER_INVALID_OPTION when an option is empty, or `registryKey` names a hive.
  * @see https://learn.microsoft.com/windows/win32/sysinfo/registry-value-types
  */
 export function windowsPolicySource(options: WindowsPolicySourceOptions = {}): PolicySource {
@@ -46,12 +47,9 @@ export function windowsPolicySource(options: WindowsPolicySourceOptions = {}): P
     registryKey = DEFAULT_REGISTRY_KEY,
     systemRoot = String.raw`C:\Windows`,
   } = options;
-  if ([registryKey, systemRoot, options.temporaryDirectory].includes("")) {
-    throw new PolicyReaderError(
-      "POLICY_READER_INVALID_OPTION",
-      "expected registryKey, systemRoot and temporaryDirectory not to be empty",
-    );
-  }
+  if (!isRegistryKey(registryKey)) throw invalid(`registryKey to be ${REGISTRY_KEY_EXPECTED}`);
+  if ([systemRoot, options.temporaryDirectory].includes(""))
+    throw invalid("systemRoot and temporaryDirectory not to be empty");
   const key: RegistryKey = { hive: scope === "machine" ? "HKLM" : "HKCU", path: registryKey };
   const source = { ...options, key, systemRoot, name: `${key.hive}\\${registryKey}` };
   return {
@@ -67,13 +65,20 @@ export function windowsPolicySource(options: WindowsPolicySourceOptions = {}): P
   };
 }
 
+function invalid(expected: string): PolicyReaderError {
+  return new PolicyReaderError("POLICY_READER_INVALID_OPTION", `expected ${expected}`);
+}
+
 interface Source extends WindowsPolicySourceOptions {
   readonly key: RegistryKey;
   readonly name: string;
   readonly systemRoot: string;
 }
 
-async function readNatively(source: Source): Promise<PolicyReading | { readonly failure: string }> {
+/** Why `native-reg` gave nothing. Windows refuses what is there and closed to this user. */
+type NativeFailure = "not installed" | "it failed" | "refused by Windows";
+
+async function readNatively(source: Source): Promise<PolicyReading | { readonly failure: NativeFailure }> {
   const { key, name, loadRegistry = loadNativeRegistry } = source;
   let loaded = false;
   try {
@@ -87,20 +92,29 @@ async function readNatively(source: Source): Promise<PolicyReading | { readonly 
     if (cause instanceof DecodeFailure) {
       return { status: "malformed", diagnostics: [diagnose(error(cause.code, cause.message), name)] };
     }
-    return { failure: `native-reg: ${loaded ? "it failed" : "not installed"}` };
+    return { failure: loaded ? whyFailed(cause) : "not installed" };
   }
+}
+
+/** Errors of Windows carry its number; those of a package that does not work here have none. */
+function whyFailed(cause: unknown): NativeFailure {
+  const byWindows = cause instanceof Error && "errno" in cause && typeof cause.errno === "number";
+  return byWindows ? "refused by Windows" : "it failed";
 }
 
 async function readExported(
   source: Source,
-  failure: string,
+  failure: NativeFailure,
   signal: AbortSignal | undefined,
 ): Promise<PolicyReading> {
   const { key, name, systemRoot, exec = execProgram, timeoutMs = 10_000 } = source;
   const temporaryDirectory = source.temporaryDirectory ?? tmpdir();
   const limits = { exec, systemRoot, temporaryDirectory, timeoutMs, name, ...(signal && { signal }) };
   const reading = await readByExport(key, limits);
-  if (reading.status !== "failed") return reading;
-  const reason = `the registry cannot be read (${failure}; ${reading.reason})`;
+  // `reg.exe` answers in the same way to a key that is closed as to one that is missing.
+  const doubtful = reading.status === "absent" && failure === "refused by Windows";
+  if (reading.status !== "failed" && !doubtful) return reading;
+  const because = reading.status === "failed" ? reading.reason : "reg.exe: found nothing";
+  const reason = `the registry cannot be read (native-reg: ${failure}; ${because}); check who may read the key`;
   return { status: "unreadable", diagnostics: [diagnose(error("registry-unreadable", reason), name)] };
 }

@@ -10,7 +10,15 @@ import { checkModels } from "./models-rule.ts";
 import { normaliseText } from "./normalise-text.ts";
 import { accept, malformed, wrongType, type Outcome, type RuleContext } from "./outcome.ts";
 import { checkBearerToken, checkHeaders } from "./sealed-rules.ts";
-import { checkBaseUrl, checkChoice, checkHelper, checkPath, checkProfile } from "./text-rules.ts";
+import { holdsApiKey } from "./misplaced-secret.ts";
+import {
+  checkBaseUrl,
+  checkChoice,
+  checkHelper,
+  checkPath,
+  checkProxyUrl,
+  checkProfile,
+} from "./text-rules.ts";
 
 export function checkValue(
   row: PolicyKey,
@@ -22,6 +30,12 @@ export function checkValue(
     return wrongType(
       `stored as ${entry.rawType}, whose content is never read; use REG_SZ`,
       "unreadable-type",
+    );
+  }
+  if (holdsApiKey(entry.value)) {
+    return malformed(
+      "holds a Bedrock API key, which belongs in inferenceBedrockBearerToken alone",
+      "misplaced-secret",
     );
   }
   switch (row.type) {
@@ -72,6 +86,8 @@ function applyTextRule(row: PolicyKey, text: string, context: RuleContext): Outc
       return checkAccountId(text);
     case "role-name":
       return checkRoleName(text);
+    case "proxy-url":
+      return checkProxyUrl(text);
     default:
       return accept(text);
   }

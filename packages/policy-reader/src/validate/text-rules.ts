@@ -13,6 +13,12 @@ export function checkChoice(text: string, choices: readonly string[]): Outcome {
   );
 }
 
+/** Reports show this key and exports hold it, so a password may not be in it; Chromium takes none there. */
+export function checkProxyUrl(text: string): Outcome {
+  if (!/^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i.test(text)) return accept(text);
+  return malformed("expected a URL without a user name or password", "misplaced-secret");
+}
+
 export function checkProfile(text: string): Outcome {
   if (text.length <= 128 && !/[[\]]/.test(text)) return accept(text);
   return malformed("expected a profile name of at most 128 characters without brackets");

@@ -32,6 +32,7 @@ describe("check: exit status", () => {
     ["a broken credential", { ...FINE, inferenceBedrockBearerToken: "two words" }],
     ["three of the four keys and nothing else", without(FINE, "inferenceBedrockSsoRoleName")],
     ["no credential", BEDROCK],
+    ["a file of something else", { name: "app", version: "1.0.0" }],
     ["no provider", without(FINE, "inferenceProvider")],
     ["an unknown provider", { ...FINE, inferenceProvider: "Bedrock" }],
   ])("1 for %s", async (_, settings) => {
@@ -164,4 +165,39 @@ describe("check: output", () => {
     );
     expect((await run(["check", "--domain", "com.example.app", path])).exitStatus).toBe(0);
   });
+});
+
+describe("check on a terminal", () => {
+  const settings = { ...FINE, inferenceBedrockSsoStartUrl: "https://acme.example/start" };
+
+  it.each([40, 60, 80])("keeps to %i characters, with the text in a column of its own", async (width) => {
+    const { out } = await run(["check", "-"], { input: JSON.stringify(settings), terminal: { width } });
+    expect(out.split("\n").filter((line) => line.length > width)).toEqual([]);
+    expect(out).toMatch(/^ {2}error {4}inferenceBedrockSsoStartUrl:.*\n {11}\S/m);
+  });
+
+  it("colours the severity alone, and only where it leads a finding", async () => {
+    const terminal = { width: 60, colours: true };
+    const { out } = await run(["check", "-"], { input: JSON.stringify(settings), terminal });
+    expect(out.match(/\u001b\[31merror\u001b\[39m {4}/g)).toHaveLength(1);
+    expect(out.match(/\u001b/g)).toHaveLength(2);
+  });
+
+  it("keeps each finding in one line for a pipe", async () => {
+    const { out } = await run(["check", "-"], { input: JSON.stringify(settings) });
+    expect(out.trimEnd().split("\n")).toHaveLength(3);
+  });
+});
+
+it.skipIf(process.platform === "win32").each([
+  ["check", "--json"],
+  ["diff", "--json", "-"],
+  ["explain", "--json", "--source"],
+])("%s writes JSON that steers no terminal", async (...args) => {
+  using directory = temporaryDirectory();
+  const name = "a\u009b2J\u202e\u001b[31m";
+  const file = policyFile(directory.path, FINE, "json", name);
+  const { out } = await run([...args, file], { input: "{}" });
+  expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(JSON.stringify(JSON.parse(out))).toContain("\u009b2J\u202e");
 });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { run } from "./support.ts";
 
+const fails = (): never => {
+  throw new TypeError("a quotation of a file");
+};
+
 const COMMANDS = ["check", "explain", "export", "egress", "diff"];
 
 describe("latchkey-policy", () => {
@@ -9,6 +13,17 @@ describe("latchkey-policy", () => {
     expect(exitStatus).toBe(0);
     expect(err).toBe("");
     for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command} +\\S`, "m"));
+  });
+
+  it("keeps its own usage to 80 characters", async () => {
+    expect((await run(["--help"])).out.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("is 2 for an error of its own, says where it was, and quotes nothing", async () => {
+    const { exitStatus, out, err } = await run(["explain"], { terminal: { managedSources: fails } });
+    expect({ exitStatus, out }).toEqual({ exitStatus: 2, out: "" });
+    expect(err).toMatch(/^latchkey-policy: An error in this program; please report it\.\nTypeError\n {4}at /);
+    expect(err).not.toContain("quotation");
   });
 
   it("without a command says what there is, and that it is wrong", async () => {
@@ -35,12 +50,12 @@ describe("latchkey-policy", () => {
 });
 
 describe.each(COMMANDS)("%s", (command) => {
-  it("--help tells its options and its exit statuses, in lines of at most 120 characters", async () => {
+  it("--help tells its options and its exit statuses, in lines of at most 80 characters", async () => {
     const { exitStatus, out } = await run([command, "--help"]);
     expect(exitStatus).toBe(0);
     expect(out).toMatch(new RegExp(`^Usage: latchkey-policy ${command} `));
-    expect(out).toContain("Exit status: 0 ");
-    expect(out.split("\n").filter((line) => line.length > 120)).toEqual([]);
+    expect(out).toContain("\nExit status:\n  0  ");
+    expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
   it("refuses an unknown option, and suggests one", async () => {
@@ -69,9 +84,14 @@ describe.each(COMMANDS)("%s", (command) => {
       },
     );
     expect(exitStatus).toBe(2);
-    expect(err).toContain("domain");
+    expect(err).toBe(
+      `latchkey-policy ${command}: expected --domain to be a preference domain such as com.example.app.\n` +
+        `Try: latchkey-policy ${command} --help\n`,
+    );
   });
 });
+
+const HIVE = String.raw`HKLM\SOFTWARE\Policies\Latchkey`;
 
 it.each([
   [["check"], "Name at least one policy file."],
@@ -85,6 +105,14 @@ it.each([
   [["export", "--format", "admx", "file.reg"], "admx holds no values, so it takes no policy file."],
   [["egress", "a", "b"], "Name one policy file, or none for this device."],
   [["egress", "--json", "--hosts"], "Choose one of --hosts and --json."],
+  [["check", "--registry-key", HIVE, "a.reg"], "expected --registry-key to be a key below the hive"],
+  [["export", "--format", "reg", "--scope", "device", "a"], "--scope expects machine or user."],
+  [
+    ["export", "--format", "admx", "--registry-key", HIVE],
+    "expected --registry-key to be a key below the hive",
+  ],
+  [["export", "--format", "admx", "--organization", ""], "expected --organization to be"],
+  [["export", "--format", "reg-removal", "--registry-key", "SOFTWARE"], "because all below it is removed"],
   [["diff", "a"], "Name two policy files"],
   [["diff", "a", "b", "c"], "Name two policy files"],
   [["diff", "-", "-"], "Standard input can be one of the files, not both."],

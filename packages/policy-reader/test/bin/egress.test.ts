@@ -29,6 +29,12 @@ describe("egress", () => {
     );
   });
 
+  it("fits a terminal", async () => {
+    const { out } = await run(["egress", "-"], { input: policy, terminal: { width: 80 } });
+    expect(out.split("\n").filter((line) => line.length > 80 && !line.includes("https://"))).toEqual([]);
+    expect(out).toMatch(/ https:\/\/docs\.aws\.amazon\.com\/\S+\/enable-identity-center\.html\n/);
+  });
+
   it("--json gives the requirements", async () => {
     const { out } = await run(["egress", "--json", "-"], { input: policy });
     expect(JSON.parse(out)).toMatchObject({ partition: "aws", sandboxHosts: [] });
@@ -37,6 +43,16 @@ describe("egress", () => {
   it("without a file, is about this device", async () => {
     const device = [memorySource(encode("json", { ...BEDROCK, inferenceBedrockProfile: "work" }))];
     expect((await run(["egress"], { device })).out).toContain("as the named profile says");
+  });
+
+  it("with errors, lists what is sure and says that hosts may be missing", async () => {
+    const settings = { ...BEDROCK, ...SIGN_IN, inferenceBedrockSsoStartUrl: "https://acme.example/start" };
+    const { exitStatus, out, err } = await run(["egress", "--hosts", "-"], {
+      input: JSON.stringify(settings),
+    });
+    expect(exitStatus).toBe(1);
+    expect(out).toContain("bedrock-runtime.us-west-2.amazonaws.com\n");
+    expect(err).toMatch(/^error: \(standard input\): inferenceBedrockSsoStartUrl: /);
   });
 
   it("an absent policy needs nothing; one that cannot be understood is no empty list", async () => {

@@ -1,4 +1,17 @@
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { describe, expect, it } from "vitest";
@@ -79,6 +92,14 @@ describe("export", () => {
     }
   });
 
+  it("--scope user writes for the user alone", async () => {
+    const input = JSON.stringify(FINE);
+    const registry = await run(["export", "--format", "reg", "--scope", "user", "-"], { input });
+    expect(Buffer.from(registry.bytes).toString("utf16le")).toContain("[HKEY_CURRENT_USER\\SOFTWARE\\");
+    const profile = await run(["export", "--format", "mobileconfig", "--scope", "user", "-"], { input });
+    expect(profile.out).toContain("<key>PayloadScope</key>\n\t<string>User</string>");
+  });
+
   it("refuses a policy with errors, and writes nothing", async () => {
     using directory = temporaryDirectory();
     const out = join(directory.path, "out.json");
@@ -118,5 +139,68 @@ describe("export", () => {
     expect(exitStatus).toBe(2);
     expect(err).toBe(`${folder}: cannot be written (EISDIR). Name another path with --out.\n`);
     expect(readFileSync(source, "utf8")).not.toBe("");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("what is at --out already", () => {
+  const input = JSON.stringify({ ...BEDROCK, inferenceBedrockBearerToken: TOKEN });
+  const exportTo = async (out: string, ...options: readonly string[]) =>
+    run(["export", "--format", "json", "--out", out, ...options, "-"], { input });
+
+  it("a file is replaced as a whole and keeps its mode", async () => {
+    using directory = temporaryDirectory();
+    const out = join(directory.path, "out.json");
+    writeFileSync(out, "x".repeat(10_000), {});
+    chmodSync(out, 0o666);
+    expect((await exportTo(out)).exitStatus).toBe(0);
+    expect(JSON.parse(readFileSync(out, "utf8"))).toMatchObject({ inferenceProvider: "bedrock" });
+    expect(statSync(out).mode & 0o777).toBe(0o666);
+    expect(readdirSync(directory.path)).toEqual(["out.json"]);
+  });
+
+  it("a file that others can read becomes its owner's alone when it gets secrets", async () => {
+    using directory = temporaryDirectory();
+    const out = join(directory.path, "out.json");
+    writeFileSync(out, "{}", { mode: 0o644 });
+    const reader = openSync(out, "r");
+    expect((await exportTo(out, "--include-secrets")).exitStatus).toBe(0);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    expect(readFileSync(out, "utf8")).toContain(TOKEN);
+    expect(readFileSync(reader, "utf8")).toBe("{}");
+    closeSync(reader);
+  });
+
+  it("a link is followed, but not with secrets", async () => {
+    using directory = temporaryDirectory();
+    const [out, target] = [join(directory.path, "link"), join(directory.path, "target")];
+    writeFileSync(target, "");
+    symlinkSync(target, out);
+    const refused = await exportTo(out, "--include-secrets");
+    expect(refused.exitStatus).toBe(2);
+    expect(refused.err).toContain(
+      `${out}: cannot be written (a symbolic link). Name another path with --out.\n`,
+    );
+    expect(readFileSync(target, "utf8")).toBe("");
+    expect((await exportTo(out)).exitStatus).toBe(0);
+    expect(JSON.parse(readFileSync(target, "utf8"))).toMatchObject({ inferenceProvider: "bedrock" });
+    expect(lstatSync(out).isSymbolicLink()).toBe(true);
+  });
+
+  it("a pipe takes the bytes, and stays", async () => {
+    using directory = temporaryDirectory();
+    const out = join(directory.path, "pipe");
+    execFileSync("mkfifo", [out]);
+    const reader = openSync(out, constants.O_RDONLY | constants.O_NONBLOCK);
+    expect((await exportTo(out, "--include-secrets")).exitStatus).toBe(0);
+    expect(readFileSync(reader, "utf8")).toContain(TOKEN);
+    expect(lstatSync(out).isFIFO()).toBe(true);
+    closeSync(reader);
+  });
+
+  it("a folder that is missing leaves nothing behind", async () => {
+    using directory = temporaryDirectory();
+    expect((await exportTo(join(directory.path, "none", "out.json"))).err).toContain("(ENOENT)");
+    expect((await exportTo(`${directory.path}/none/`)).exitStatus).toBe(2);
+    expect(readdirSync(directory.path)).toEqual([]);
   });
 });

@@ -136,6 +136,35 @@ describe("the administrative template", { timeout: 30_000 }, () => {
     }
   });
 
+  it("starts a number at what holds without it, because the editor writes what it shows", () => {
+    const starts = elementsNamed(adml, "decimalTextBox").map(({ attributes }) => [
+      attributes["refId"],
+      attributes["defaultValue"],
+    ]);
+    expect(Object.fromEntries(starts)).toMatchObject({
+      inferenceCredentialHelperTtlSec: "3600",
+      inferenceCredentialHelperTimeoutSec: "60",
+      configRecheckIntervalMinutes: "10",
+    });
+  });
+
+  it("takes the longest value of every key, and no empty one: a blank is a value to the machine's rule", () => {
+    const fields = policies()
+      .filter(({ attributes }) => attributes["valueName"] === undefined)
+      .flatMap((policy) => childNamed(policy, "elements").children);
+    expect(new Set(fields.map(({ attributes }) => attributes["required"]))).toEqual(new Set(["true"]));
+    // A bearer token may have 8192 characters; the editor's own limit is 1023.
+    for (const { attributes } of elementsNamed(admx, "text"))
+      expect(Number(attributes["maxLength"])).toBeGreaterThanOrEqual(8192);
+  });
+
+  it("says of a secret, and of nothing else, who can read it", () => {
+    const secrets = elementsNamed(adml, "string").filter(({ text }) => text.includes("can read it"));
+    expect(secrets.map(({ attributes }) => attributes["id"])).toEqual(
+      policyCatalogue.filter(({ secret }) => secret).map(({ key }) => `${key}_Explain`),
+    );
+  });
+
   it("leads to a registry that the reader takes without a complaint", async () => {
     const lines = policyCatalogue.flatMap(({ key, example }) => {
       const policy = policies().find(({ attributes }) => attributes["name"] === key);

@@ -255,7 +255,16 @@ describe("the registry through reg.exe", () => {
 });
 
 describe("a Windows source", () => {
-  it.each([{ registryKey: "" }, { systemRoot: "" }, { temporaryDirectory: "" }])("refuses %j", (options) => {
+  it.each([
+    { registryKey: "" },
+    { registryKey: String.raw`HKLM\SOFTWARE\Policies\Latchkey` },
+    { registryKey: String.raw`Computer\HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Latchkey` },
+    { registryKey: "hkey_current_user" },
+    { registryKey: "SOFTWARE\\Policies\\Latchkey\\" },
+    { registryKey: "SOFTWARE\\\\Latchkey" },
+    { systemRoot: "" },
+    { temporaryDirectory: "" },
+  ])("refuses %j", (options) => {
     expect(() => windowsPolicySource(options)).toThrow(PolicyReaderError);
   });
 
