@@ -54,6 +54,8 @@ describe("starting the app", () => {
     ],
     ["a profile", { ...POLICY, inferenceBedrockProfile: "bedrock" }, "other-credential"],
     ["only three of the four keys", THREE_OF_FOUR, "not-configured"],
+    ["another provider", { ...POLICY, inferenceProvider: "vertex" }, "not-configured"],
+    ["no key left", {}, "not-configured"],
   ])("never shows the sign-in page with %s, and forgets the sign-in", async (_title, policy, screen) => {
     await using app = await rehearse();
     await app.signInOnce();

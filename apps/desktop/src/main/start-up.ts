@@ -80,9 +80,8 @@ async function chooseScreen(decision: AuthModeDecision, vault: TokenVault, log: 
       await forgetSignIn(vault, log);
       return { name: "other-credential" };
     case "none":
-      await forgetSignIn(vault, log);
-      return { name: "not-configured" };
     case "inactive":
+      await forgetSignIn(vault, log);
       return { name: "not-configured" };
     case "config-error":
     case "unknown":
