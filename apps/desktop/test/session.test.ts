@@ -79,7 +79,7 @@ describe("a session", () => {
     await session.stop();
   });
 
-  it("ends its worker when a prompt is aborted, and rejects with the abort's own reason", async () => {
+  it("stops the answer when a prompt is aborted, and rejects with the abort's own reason", async () => {
     await using app = await withSandbox();
     await app.signInOnce();
     const session = await running(app);
@@ -121,6 +121,7 @@ describe("a session", () => {
     const { environment = {}, workingFolder, readable, arguments: words } = seen.command ?? {};
     expect(Object.keys(environment).toSorted()).toEqual([
       "AWS_ACCESS_KEY_ID",
+      "AWS_DEFAULT_REGION",
       "AWS_REGION",
       "AWS_SECRET_ACCESS_KEY",
       "AWS_SESSION_TOKEN",

@@ -3,12 +3,12 @@ import { expectNoLeak } from "@latchkey/test-kit";
 import { describe, expect, it } from "vitest";
 import { buildSandboxEnv } from "./build-sandbox-env.ts";
 import type { BuildSandboxEnvOptions, SandboxEnv } from "./build-sandbox-env.ts";
-import { DEFAULT_ALLOW, whyNeverInherited } from "./variables.ts";
+import type { AwsCredentialsLike } from "./sandbox-credentials.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
 
-const options = (changes: Partial<BuildSandboxEnvOptions> = {}): BuildSandboxEnvOptions => ({
+const options = (changes: Partial<BuildSandboxEnvOptions> = {}) => ({
   credentials: {
     accessKeyId: "ASIAEXAMPLE",
     secretAccessKey: secret("planted-secret-access-key"),
@@ -30,29 +30,68 @@ describe("buildSandboxEnv", () => {
   it("holds the three credential variables and the region, and nothing else of AWS", () => {
     expect(build().reveal()).toEqual({
       AWS_REGION: "us-west-2",
+      AWS_DEFAULT_REGION: "us-west-2",
       AWS_ACCESS_KEY_ID: "ASIAEXAMPLE",
       AWS_SECRET_ACCESS_KEY: "planted-secret-access-key",
       AWS_SESSION_TOKEN: "planted-session-token",
     });
   });
 
+  it("holds a bearer token, and then no AWS credentials", () => {
+    const env = build({ credentials: { token: secret("planted-bearer-token") } });
+    expect(env.reveal()).toEqual({
+      AWS_REGION: "us-west-2",
+      AWS_DEFAULT_REGION: "us-west-2",
+      AWS_BEARER_TOKEN_BEDROCK: "planted-bearer-token",
+    });
+    expect(env.expiresAt).toBeUndefined();
+    expect(JSON.parse(JSON.stringify(env))).toEqual({ names: env.names });
+    expectNoLeak(env, "planted-bearer-token");
+  });
+
+  it("holds long-term keys without a session token and without an end", () => {
+    const { accessKeyId, secretAccessKey } = options().credentials as AwsCredentialsLike;
+    const env = build({ credentials: { accessKeyId, secretAccessKey } });
+    expect(env.names).toEqual([
+      "AWS_ACCESS_KEY_ID",
+      "AWS_DEFAULT_REGION",
+      "AWS_REGION",
+      "AWS_SECRET_ACCESS_KEY",
+    ]);
+  });
+
+  it("says which model to call and where, under documented names", () => {
+    const env = build({
+      bedrock: {
+        baseUrl: new URL("https://vpce-1.bedrock-runtime.us-west-2.vpce.amazonaws.com"),
+        modelId: "us.anthropic.claude-sonnet-4-20250514-v1:0",
+        serviceTier: "priority",
+      },
+    });
+    expect(env.reveal()).toMatchObject({
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: "https://vpce-1.bedrock-runtime.us-west-2.vpce.amazonaws.com",
+      LATCHKEY_MODEL_ID: "us.anthropic.claude-sonnet-4-20250514-v1:0",
+      LATCHKEY_SERVICE_TIER: "priority",
+    });
+  });
+
+  it.each(["https://person:password@host.example/", "https://host.example/path", "ftp://host.example/"])(
+    "refuses a base URL that is more than an origin: %s",
+    (url) => {
+      expect(() => build({ bedrock: { baseUrl: new URL(url) } })).toThrow(
+        expect.objectContaining({
+          code: "SANDBOX_ENV_INVALID_VALUE",
+          message: expect.not.stringContaining("host.example"),
+        }),
+      );
+    },
+  );
+
   it("inherits what is allowed and set, and leaves everything else out", () => {
     const env = build({
       inherit: { PATH: "/bin", HOME: "/work", LANG: "", SHELL: "/bin/sh", TERM: undefined },
     });
-    expect(Object.keys(env.reveal()).filter((name) => !name.startsWith("AWS_"))).toEqual(["PATH", "HOME"]);
-  });
-
-  it("inherits no variable that could redirect or replace the credentials, whatever the parent holds", () => {
-    const hostile = [
-      "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_WEB_IDENTITY_TOKEN_FILE",
-      "AWS_BEARER_TOKEN_BEDROCK", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CA_BUNDLE", "AWS_CONFIG_FILE",
-      "HTTP_PROXY", "https_proxy", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES",
-      "SSL_CERT_FILE", "BASH_ENV", "GIT_SSH_COMMAND", "DBUS_SESSION_BUS_ADDRESS", "SSH_AUTH_SOCK",
-    ]; // prettier-ignore
-    const inherit = Object.fromEntries(hostile.map((name) => [name, "hostile"]));
-    expect(Object.values(build({ inherit }).reveal())).not.toContain("hostile");
-    for (const name of hostile) expect(whyNeverInherited(name), name).toBeTypeOf("string");
+    expect(Object.keys(env.reveal()).filter((name) => !name.startsWith("AWS_"))).toEqual(["HOME", "PATH"]);
   });
 
   it("refuses an allow-list that names a variable which is never inherited, and says why", () => {
@@ -64,21 +103,57 @@ describe("buildSandboxEnv", () => {
     );
   });
 
-  it("has a default allow-list that its own rules accept", () => {
-    expect(DEFAULT_ALLOW.filter((name) => whyNeverInherited(name) !== undefined)).toEqual([]);
+  it("gives the first spelling by character order when Windows has two and the allow-list neither", () => {
+    const inherit = { pAth: "C:\\later", Path: "C:\\first", aws_profile: "hostile" };
+    for (const parent of [inherit, Object.fromEntries(Object.entries(inherit).toReversed())]) {
+      const env = build({ inherit: parent, caseInsensitive: true }).reveal();
+      expect(Object.entries(env).filter(([name]) => !name.startsWith("AWS_"))).toEqual([
+        ["Path", "C:\\first"],
+      ]);
+    }
+    expect(build({ inherit }).names).not.toContain("Path");
   });
 
-  it("compares names as Windows does when asked, and never lets a variant of a credential name through", () => {
-    const inherit = { Path: "C:\\Windows", aws_profile: "hostile" };
-    expect(build({ inherit, caseInsensitive: true }).names).toContain("Path");
-    expect(build({ inherit, caseInsensitive: true }).names).not.toContain("aws_profile");
-    expect(build({ inherit }).names).not.toContain("Path");
+  it("prefers the allow-list's own spelling", () => {
+    const inherit = { SYSTEMROOT: "C:\\other", SystemRoot: "C:\\ours" };
+    const env = build({ inherit, caseInsensitive: true });
+    expect(env.reveal()).toMatchObject({ SystemRoot: "C:\\ours" });
+    expect(env.names).not.toContain("SYSTEMROOT");
+  });
+
+  it("lets the caller's own variables win over every inherited spelling", () => {
+    const env = build({
+      inherit: { Path: "C:\\inherited" },
+      variables: { PATH: "C:\\given", HTTPS_PROXY: "http://127.0.0.1:3128" },
+      caseInsensitive: true,
+    }).reveal();
+    expect(env).toMatchObject({ PATH: "C:\\given", HTTPS_PROXY: "http://127.0.0.1:3128" });
+    expect(env).not.toHaveProperty("Path");
+  });
+
+  it.each(["AWS_PROFILE", "aws_session_token", "NODE_OPTIONS", "GRPC_PROXY"])(
+    "refuses %s as a variable of the caller's own",
+    (name) => {
+      expect(() => build({ variables: { [name]: "x" } })).toThrow(
+        expect.objectContaining({
+          code: "SANDBOX_ENV_FORBIDDEN_NAME",
+          message: expect.stringContaining(name),
+        }),
+      );
+    },
+  );
+
+  it.each(["", "A=B", "A\0B"])("refuses a name that no environment can carry: %j", (name) => {
+    expect(() => build({ variables: { [name]: "x" } })).toThrow(
+      expect.objectContaining({ code: "SANDBOX_ENV_INVALID_VALUE" }),
+    );
   });
 
   it.each([
     [59_999, "expired"],
     [60_000, "ready"],
     [-1, "expired"],
+    [Number.NaN, "expired"],
   ])("credentials with %d ms left are %s", (left, status) => {
     const { credentials } = options();
     const result = buildSandboxEnv(
@@ -103,7 +178,14 @@ describe("buildSandboxEnv", () => {
   it("prints names and never values", () => {
     const env = build({ inherit: { PATH: "/bin" } });
     expect(JSON.parse(JSON.stringify(env))).toEqual({
-      names: ["AWS_ACCESS_KEY_ID", "AWS_REGION", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "PATH"],
+      names: [
+        "AWS_ACCESS_KEY_ID",
+        "AWS_DEFAULT_REGION",
+        "AWS_REGION",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "PATH",
+      ],
       expiresAt: "2026-01-01T01:00:00.000Z",
     });
     expectNoLeak(env, "planted-secret-access-key", "planted-session-token");

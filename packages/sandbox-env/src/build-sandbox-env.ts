@@ -1,28 +1,30 @@
 /**
- * The environment of a sandboxed process: allow-listed variables of the parent, the region, and exactly
- * the three variables that carry AWS credentials. Pure and synchronous: reads neither `process.env` nor a file.
+ * The environment of a sandboxed process: allow-listed variables of the parent, then the region, then the
+ * credentials. Pure and synchronous: reads neither `process.env` nor a file.
  */
 import { isRegion } from "@latchkey/aws-partitions";
-import type { Secret } from "@latchkey/secret";
+import { bedrockVariables } from "./bedrock-variables.ts";
+import type { BedrockVariables } from "./bedrock-variables.ts";
+import { DEFAULT_ALLOW } from "./default-allow.ts";
+import { foldOfWindows, inheritAllowed, overlay } from "./inherit.ts";
+import type { Fold, Variables } from "./inherit.ts";
+import { whyNeverInherited } from "./never-inherited.ts";
+import { revealCredentials } from "./sandbox-credentials.ts";
+import type { SandboxCredentials } from "./sandbox-credentials.ts";
 import { SandboxEnvError } from "./sandbox-env-error.ts";
-import { DEFAULT_ALLOW, whyNeverInherited } from "./variables.ts";
-
-/** Short-lived AWS credentials, as GetRoleCredentials issues them. */
-export interface AwsCredentialsLike {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: Secret;
-  readonly sessionToken: Secret;
-  readonly expiration: Date;
-}
 
 export interface BuildSandboxEnvOptions {
-  readonly credentials: AwsCredentialsLike;
+  readonly credentials: SandboxCredentials;
   /** The region that the process calls, for example the Bedrock region. */
   readonly region: string;
   /** The parent's variables, usually `process.env`. Nothing is inherited when it is left out. */
-  readonly inherit?: Readonly<Record<string, string | undefined>>;
+  readonly inherit?: Variables;
   /** Names to inherit, in place of {@link DEFAULT_ALLOW}. */
   readonly allow?: readonly string[];
+  /** Variables of the caller's own, over the inherited ones: a home folder, or a proxy that it knows. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Which model to call, and where, for a program that is not told otherwise. */
+  readonly bedrock?: BedrockVariables;
   /** Compare names as Windows does; the default is to compare them exactly. */
   readonly caseInsensitive?: boolean;
   /** Current time in epoch milliseconds; `Date.now` unless given. */
@@ -34,10 +36,11 @@ export interface BuildSandboxEnvOptions {
 /** An environment that prints its names and never its values. */
 export interface SandboxEnv {
   readonly names: readonly string[];
-  readonly expiresAt: Date;
+  /** When the credentials end, if they do. */
+  readonly expiresAt?: Date;
   /** The variables with their values. Call it only where the process is spawned. */
   reveal(): Record<string, string>;
-  toJSON(): { readonly names: readonly string[]; readonly expiresAt: string };
+  toJSON(): { readonly names: readonly string[]; readonly expiresAt?: string };
 }
 
 export type SandboxEnvResult =
@@ -48,8 +51,8 @@ export type SandboxEnvResult =
  * Builds the environment of a sandboxed process from credentials that are still valid.
  *
  * @returns `ready` with the environment, or `expired` when the credentials end within `minimumLifetimeMs`.
- * @throws {SandboxEnvError} `SANDBOX_ENV_FORBIDDEN_NAME` when `allow` names a variable that is never
- * inherited; `SANDBOX_ENV_INVALID_REGION`; `SANDBOX_ENV_INVALID_VALUE` when a value is empty or holds a NUL.
+ * @throws {SandboxEnvError} `SANDBOX_ENV_FORBIDDEN_NAME` when `allow` or `variables` names what may not come from
+ * there; `SANDBOX_ENV_INVALID_REGION`; `SANDBOX_ENV_INVALID_VALUE` when a value is empty, holds a NUL or is no origin.
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html
  */
 export function buildSandboxEnv(options: BuildSandboxEnvOptions): SandboxEnvResult {
@@ -60,40 +63,42 @@ export function buildSandboxEnv(options: BuildSandboxEnvOptions): SandboxEnvResu
       "region: expected an AWS region such as us-west-2",
     );
   }
-  const inherited = inheritAllowed(options);
-  if (credentials.expiration.getTime() - now() < minimumLifetimeMs) {
-    return { status: "expired", expiredAt: credentials.expiration };
+  const open = openVariables(options);
+  const { expiration } = credentials;
+  if (expiration !== undefined && !(expiration.getTime() - now() >= minimumLifetimeMs)) {
+    return { status: "expired", expiredAt: expiration };
   }
-  const readVariables = (): Record<string, string> => ({
-    ...inherited,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey.reveal(),
-    AWS_SESSION_TOKEN: credentials.sessionToken.reveal(),
-  });
+  const readVariables = (): Record<string, string> => ({ ...open, ...revealCredentials(credentials) });
   for (const [name, value] of Object.entries(readVariables())) refuseUncarriable(name, value);
-  return { status: "ready", env: sandboxEnv(readVariables, credentials.expiration) };
+  return { status: "ready", env: sandboxEnv(readVariables, expiration) };
 }
 
-function inheritAllowed(options: BuildSandboxEnvOptions): Record<string, string> {
-  const { inherit = {}, allow = DEFAULT_ALLOW, caseInsensitive = false } = options;
-  const fold = (name: string): string => (caseInsensitive ? name.toUpperCase() : name);
-  for (const name of allow) {
-    const reason = whyNeverInherited(name);
-    if (reason !== undefined) {
-      throw new SandboxEnvError("SANDBOX_ENV_FORBIDDEN_NAME", `${name} is never inherited: it ${reason}`);
-    }
+/** Everything that is no secret. */
+function openVariables(options: BuildSandboxEnvOptions): Record<string, string> {
+  const { inherit = {}, allow = DEFAULT_ALLOW, variables = {}, caseInsensitive = false } = options;
+  const fold: Fold = caseInsensitive ? foldOfWindows : (name) => name;
+  for (const name of Object.keys(variables)) refuseForbidden(name);
+  return {
+    ...overlay(inheritAllowed(inherit, allow, fold), variables, fold),
+    // boto3 and older tools read only the second one.
+    AWS_REGION: options.region,
+    AWS_DEFAULT_REGION: options.region,
+    ...bedrockVariables(options.bedrock),
+  };
+}
+
+/** A caller may set a proxy, which it must not take over from the parent, and nothing else of that table. */
+function refuseForbidden(name: string): void {
+  const reason = /^(HTTPS?|ALL|NO)_PROXY$/i.test(name) ? undefined : whyNeverInherited(name);
+  if (reason !== undefined) {
+    throw new SandboxEnvError("SANDBOX_ENV_FORBIDDEN_NAME", `${name} is not for callers: it ${reason}`);
   }
-  const allowed = new Set(allow.map(fold));
-  return Object.fromEntries(
-    Object.entries(inherit).filter(
-      (entry): entry is [string, string] =>
-        entry[1] !== undefined && entry[1] !== "" && allowed.has(fold(entry[0])),
-    ),
-  );
 }
 
 function refuseUncarriable(name: string, value: string): void {
+  if (!/^[^=\0]+$/.test(name)) {
+    throw new SandboxEnvError("SANDBOX_ENV_INVALID_VALUE", "a variable's name is empty, or holds = or a NUL");
+  }
   if (value === "" || value.includes("\0")) {
     throw new SandboxEnvError(
       "SANDBOX_ENV_INVALID_VALUE",
@@ -102,12 +107,12 @@ function refuseUncarriable(name: string, value: string): void {
   }
 }
 
-function sandboxEnv(readVariables: () => Record<string, string>, expiresAt: Date): SandboxEnv {
+function sandboxEnv(readVariables: () => Record<string, string>, expiresAt: Date | undefined): SandboxEnv {
   const names = Object.freeze(Object.keys(readVariables()).toSorted());
   return Object.freeze({
     names,
-    expiresAt,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
     reveal: readVariables,
-    toJSON: () => ({ names, expiresAt: expiresAt.toISOString() }),
+    toJSON: () => ({ names, ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }) }),
   });
 }

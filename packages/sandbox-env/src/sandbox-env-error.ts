@@ -1,9 +1,9 @@
 /**
  * What went wrong, for callers to branch on.
  *
- * - `SANDBOX_ENV_FORBIDDEN_NAME`: `allow` names a variable that is never inherited.
+ * - `SANDBOX_ENV_FORBIDDEN_NAME`: `allow` names a variable that is never inherited, or `variables` one that it may not set.
  * - `SANDBOX_ENV_INVALID_REGION`: `region` is not an AWS region.
- * - `SANDBOX_ENV_INVALID_VALUE`: a value holds a NUL character, which no environment can carry, or is empty.
+ * - `SANDBOX_ENV_INVALID_VALUE`: a name or value that no environment can carry, an empty one, or a base URL that is no origin.
  */
 export type SandboxEnvErrorCode =
   | "SANDBOX_ENV_FORBIDDEN_NAME"

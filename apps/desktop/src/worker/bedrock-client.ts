@@ -5,22 +5,35 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
+import type { BedrockRuntimeClientConfig } from "@aws-sdk/client-bedrock-runtime";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { StartCommand } from "./protocol.ts";
 
+/** Connecting must not take longer; a model may think for minutes before it says something. */
+const TIMEOUTS = { connectionTimeout: 10_000, socketTimeout: 600_000 };
+
 export function bedrockClient(command: StartCommand, environment: NodeJS.ProcessEnv): BedrockRuntimeClient {
-  const credentials = {
-    accessKeyId: required(environment, "AWS_ACCESS_KEY_ID"),
-    secretAccessKey: required(environment, "AWS_SECRET_ACCESS_KEY"),
-    sessionToken: required(environment, "AWS_SESSION_TOKEN"),
-  };
   return new BedrockRuntimeClient({
     region: required(environment, "AWS_REGION"),
-    credentials,
+    ...authentication(environment),
     ...(command.endpoint === undefined ? {} : { endpoint: command.endpoint }),
-    requestHandler: new NodeHttpHandler(agents(environment)),
-    maxAttempts: 2,
+    requestHandler: new NodeHttpHandler({ ...agents(environment), ...TIMEOUTS }),
+    maxAttempts: 3,
   });
+}
+
+/** A bearer token and AWS credentials exclude each other; sandbox-env never sets both. */
+function authentication(environment: NodeJS.ProcessEnv): BedrockRuntimeClientConfig {
+  const { AWS_BEARER_TOKEN_BEDROCK: token, AWS_SESSION_TOKEN: sessionToken } = environment;
+  if (token !== undefined) return { token: { token }, authSchemePreference: ["httpBearerAuth"] };
+  return {
+    credentials: {
+      accessKeyId: required(environment, "AWS_ACCESS_KEY_ID"),
+      secretAccessKey: required(environment, "AWS_SECRET_ACCESS_KEY"),
+      // Long-term keys have none.
+      ...(sessionToken === undefined ? {} : { sessionToken }),
+    },
+  };
 }
 
 /**

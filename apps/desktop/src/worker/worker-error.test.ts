@@ -7,16 +7,35 @@ const failure = (name: string): Error =>
 describe("describeFailure", () => {
   it.each([
     ["ExpiredTokenException", "credentials-expired"],
-    ["AccessDeniedException", "access-denied"],
+    ["UnrecognizedClientException", "credentials-expired"],
     ["ThrottlingException", "throttled"],
+    ["ServiceUnavailableException", "throttled"],
     ["ValidationException", "model-error"],
     ["TimeoutError", "unreachable"],
   ])("%s is %s, with the request id and without the message", (errorName, code) => {
-    expect(describeFailure(failure(errorName))).toEqual({
+    expect(describeFailure(failure(errorName), "a-model")).toEqual({
       type: "failed",
       code,
       errorName,
       requestId: "r-1",
+    });
+  });
+
+  it("names the action and the model of a denied call", () => {
+    expect(describeFailure(failure("AccessDeniedException"), "a-model")).toEqual({
+      type: "failed",
+      code: "access-denied",
+      errorName: "AccessDeniedException",
+      requestId: "r-1",
+      denied: { action: "bedrock:InvokeModelWithResponseStream", modelId: "a-model" },
+    });
+  });
+
+  it.each([undefined, null, "text", {}])("survives what is no error: %j", (thrown) => {
+    expect(describeFailure(thrown, "a-model")).toEqual({
+      type: "failed",
+      code: "unreachable",
+      errorName: "Error",
     });
   });
 });

@@ -3,18 +3,10 @@
  * Bundled into one file, so that the sandbox needs to show it nothing else of the app.
  */
 import { createInterface } from "node:readline";
-import { ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
-import type { BedrockRuntimeClient, Message } from "@aws-sdk/client-bedrock-runtime";
 import { bedrockClient } from "./bedrock-client.ts";
+import { createConversation } from "./conversation.ts";
 import { workerCommandSchema } from "./protocol.ts";
 import type { StartCommand, WorkerCommand, WorkerEvent } from "./protocol.ts";
-import { describeFailure } from "./worker-error.ts";
-
-interface Conversation {
-  readonly client: BedrockRuntimeClient;
-  readonly start: StartCommand;
-  readonly messages: Message[];
-}
 
 function emit(event: WorkerEvent): void {
   process.stdout.write(`${JSON.stringify(event)}\n`);
@@ -28,49 +20,52 @@ function readCommand(line: string): WorkerCommand | undefined {
   }
 }
 
-async function answer(conversation: Conversation, text: string): Promise<void> {
-  const { client, start, messages } = conversation;
-  const prompt: Message = { role: "user", content: [{ text }] };
-  const response = await client.send(
-    new ConverseStreamCommand({
-      modelId: start.modelId,
-      messages: [...messages, prompt],
-      ...(start.serviceTier === undefined ? {} : { serviceTier: { type: start.serviceTier } }),
-    }),
-  );
-  let reply = "";
-  let stopReason = "unknown";
-  let usage = { inputTokens: 0, outputTokens: 0 };
-  for await (const event of response.stream ?? []) {
-    const delta = event.contentBlockDelta?.delta?.text;
-    if (delta !== undefined) {
-      reply += delta;
-      emit({ type: "delta", text: delta });
-    }
-    stopReason = event.messageStop?.stopReason ?? stopReason;
-    usage = {
-      inputTokens: event.metadata?.usage?.inputTokens ?? usage.inputTokens,
-      outputTokens: event.metadata?.usage?.outputTokens ?? usage.outputTokens,
-    };
-  }
-  messages.push(prompt, { role: "assistant", content: [{ text: reply }] });
-  emit({ type: "answered", stopReason, ...usage });
+interface Running {
+  prompt(text: string): void;
+  cancel(): void;
+  end(): Promise<void>;
+}
+
+/** Prompts wait their turn, while a cancel is heard at once. */
+function run(start: StartCommand): Running {
+  const client = bedrockClient(start, process.env);
+  const conversation = createConversation(client, start);
+  const unfinished: AbortController[] = [];
+  let turn = Promise.resolve();
+  return {
+    prompt(text) {
+      const controller = new AbortController();
+      unfinished.push(controller);
+      turn = turn
+        .then(() => conversation.answer(text, emit, controller.signal))
+        .then(() => void unfinished.shift());
+    },
+    cancel: () => unfinished[0]?.abort(),
+    async end() {
+      for (const controller of unfinished) controller.abort();
+      await turn;
+      client.destroy();
+    },
+  };
 }
 
 async function main(): Promise<void> {
-  let conversation: Conversation | undefined;
+  let running: Running | undefined;
   for await (const line of createInterface({ input: process.stdin })) {
     const command = readCommand(line);
-    if (command?.type === "start" && conversation === undefined) {
-      conversation = { client: bedrockClient(command, process.env), start: command, messages: [] };
+    if (command?.type === "start" && running === undefined) {
+      running = run(command);
       emit({ type: "ready" });
-    } else if (command?.type === "prompt" && conversation !== undefined) {
-      await answer(conversation, command.text).catch((error: unknown) => emit(describeFailure(error)));
+    } else if (command?.type === "prompt" && running !== undefined) {
+      running.prompt(command.text);
+    } else if (command?.type === "cancel" && running !== undefined) {
+      running.cancel();
     } else {
       emit({ type: "failed", code: "bad-command", errorName: "BadCommand" });
     }
   }
-  conversation?.client.destroy();
+  // The app has gone, and with it everybody who would read an answer.
+  await running?.end();
 }
 
 await main();

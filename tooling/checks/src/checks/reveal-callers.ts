@@ -17,6 +17,6 @@ export const revealCallers: Readonly<Record<string, string>> = {
   "packages/role-credentials/src/list-account-roles.ts": "the header of the request that it authenticates",
   "packages/role-credentials/src/list-accounts.ts": "the header of the request that it authenticates",
   "packages/role-credentials/src/logout.ts": "the header of the request that it authenticates",
-  "packages/sandbox-env/src/build-sandbox-env.ts": "the environment of a sandboxed process",
+  "packages/sandbox-env/src/sandbox-credentials.ts": "the environment of a sandboxed process",
   "packages/token-vault/src/record-payload.ts": "the plaintext of a record, encrypted before it is written",
 };

@@ -2,17 +2,14 @@
  * Sandboxed sessions on `@anthropic-ai/sandbox-runtime`: bubblewrap on Linux, sandbox-exec on macOS.
  * The library keeps one configuration per process, so at most one sandbox is open at a time.
  */
-import { spawn } from "node:child_process";
-import type { SandboxManager } from "@anthropic-ai/sandbox-runtime";
-import { realpathSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { fileURLToPath } from "node:url";
 import { killTree } from "./kill-tree.ts";
-import type { Sandbox, SandboxCommand, SandboxedProcess, SandboxOptions, SandboxResult } from "./sandbox.ts";
-
-type Runtime = typeof SandboxManager;
-
-const INSTALL_LINE = "apt-get install -y --no-install-recommends bubblewrap socat ripgrep";
+import type { Sandbox, SandboxedProcess, SandboxOptions, SandboxResult } from "./sandbox.ts";
+import { hiddenFolders, socketsOf, spawnConfined } from "./sandbox-command.ts";
+import type { Confinement, Runtime } from "./sandbox-command.ts";
+import { createSessionFolder, rememberLeftovers, removeSessionFolder } from "./sandbox-folder.ts";
+import { relayProgram } from "./sandbox-relay.ts";
+import { checkRequirements } from "./sandbox-requirements.ts";
+import type { SandboxPrograms } from "./sandbox-requirements.ts";
 
 /** Opens the sandbox, or says what is missing and how to install it. */
 export async function openSandboxRuntime(options: SandboxOptions): Promise<SandboxResult> {
@@ -21,84 +18,87 @@ export async function openSandboxRuntime(options: SandboxOptions): Promise<Sandb
     // The second one would silently get the egress list of the first.
     throw new Error("A sandbox is open already; close it before opening another");
   }
+  const path = process.env["PATH"] ?? "";
+  const requirements = await checkRequirements(path);
+  if (requirements.status === "missing") return { status: "unavailable", message: requirements.message };
   if (!runtime.isSupportedPlatform()) {
     return { status: "unavailable", message: `no sandbox for this platform (${process.platform})` };
   }
-  const { errors } = await runtime.checkDependenciesAsync();
-  if (errors.length > 0) {
-    return { status: "unavailable", message: `${errors.join(", ")}; on Debian: ${INSTALL_LINE}` };
+  const folder = await createSessionFolder();
+  try {
+    const confinement = await initialize(runtime, options, folder, path, requirements.programs);
+    // Only now: until then the library judges by the configuration of the sandbox before.
+    const message = await problemsOf(runtime);
+    if (message === undefined)
+      return { status: "ready", sandbox: createSandbox(runtime, confinement, folder) };
+    await release(runtime, folder);
+    return { status: "unavailable", message };
+  } catch (error) {
+    await release(runtime, folder);
+    if (error instanceof Error && error.message.startsWith("Sandbox dependencies not available")) {
+      return { status: "unavailable", message: error.message };
+    }
+    throw error;
   }
-  await runtime.initialize({
-    network: { allowedDomains: [...options.egress], deniedDomains: [] },
-    filesystem: { denyRead: hiddenFolders(options.hidden), allowRead: [], allowWrite: [], denyWrite: [] },
-  });
-  return { status: "ready", sandbox: createSandbox(runtime, options) };
 }
 
-function createSandbox(runtime: Runtime, options: SandboxOptions): Sandbox {
+async function problemsOf(runtime: Runtime): Promise<string | undefined> {
+  const { errors, warnings } = await runtime.checkDependenciesAsync();
+  // Without seccomp a session could speak to the keyring over its socket.
+  const problems = [...errors, ...warnings.filter((warning) => warning.includes("seccomp"))];
+  return problems.length === 0 ? undefined : problems.join(", ");
+}
+
+async function release(runtime: Runtime, folder: string): Promise<void> {
+  await runtime.reset();
+  await removeSessionFolder(folder);
+}
+
+async function initialize(
+  runtime: Runtime,
+  { egress, hidden, proxy }: SandboxOptions,
+  folder: string,
+  path: string,
+  programs: SandboxPrograms | undefined,
+): Promise<Confinement> {
+  const own =
+    programs === undefined
+      ? undefined
+      : { ...programs, socatPath: await relayProgram(folder, programs.socatPath, path) };
+  const confinement = {
+    hidden: hiddenFolders(hidden),
+    readable: own === undefined ? [] : [own.socatPath],
+  };
+  await runtime.initialize({
+    network: {
+      allowedDomains: [...egress],
+      deniedDomains: [],
+      // Always given, since the library would take the proxy of the app's own environment otherwise.
+      parentProxy: { http: proxy?.http ?? "", https: proxy?.https ?? "", noProxy: proxy?.noProxy ?? "" },
+    },
+    filesystem: { denyRead: confinement.hidden, allowRead: [], allowWrite: [], denyWrite: [] },
+    ...own,
+  });
+  await rememberLeftovers(folder, socketsOf(runtime));
+  return confinement;
+}
+
+function createSandbox(runtime: Runtime, confinement: Confinement, folder: string): Sandbox {
   const running = new Set<SandboxedProcess>();
   return {
     kind: "sandbox-runtime",
     async spawn(command) {
-      const child = await spawnWrapped(runtime, command, hiddenFolders(options.hidden));
+      const child = await spawnConfined(runtime, command, confinement);
       running.add(child);
-      child.once("exit", () => running.delete(child));
+      child.once("exit", () => {
+        running.delete(child);
+        runtime.cleanupAfterCommand();
+      });
       return child;
     },
     async close() {
       await Promise.all([...running].map(killTree));
-      await runtime.reset();
+      await release(runtime, folder);
     },
   };
-}
-
-async function spawnWrapped(
-  runtime: Runtime,
-  command: SandboxCommand,
-  hidden: string[],
-): Promise<SandboxedProcess> {
-  const words = [realpathSync(command.program), ...command.arguments];
-  const wrapped = await runtime.wrapWithSandbox(
-    `exec ${words.map(quoteForShell).join(" ")}`,
-    undefined,
-    {
-      filesystem: {
-        denyRead: hidden,
-        allowRead: [
-          words[0] ?? "",
-          ...command.readable.map((path) => realpathSync(path)),
-          ...ownFiles(runtime),
-        ],
-        allowWrite: [command.workingFolder],
-        denyWrite: [],
-      },
-    },
-    undefined,
-    { commandId: "latchkey-session" },
-  );
-  return spawn("/bin/bash", ["-c", wrapped], {
-    cwd: command.workingFolder,
-    env: command.environment,
-    stdio: ["pipe", "pipe", "pipe"],
-    detached: true,
-  });
-}
-
-/** Homes, temporary files and runtime sockets, besides what the caller hides. */
-function hiddenFolders(hidden: readonly string[]): string[] {
-  const everywhere = [homedir(), tmpdir(), ...hidden];
-  return process.platform === "linux"
-    ? [...everywhere, "/root", "/home", "/tmp", "/var/tmp", "/run/user"]
-    : everywhere;
-}
-
-/** What sandbox-runtime itself must reach inside: its helpers, and its proxy's sockets among the temporary files. */
-function ownFiles(runtime: Runtime): string[] {
-  const vendor = fileURLToPath(new URL("../vendor", import.meta.resolve("@anthropic-ai/sandbox-runtime")));
-  const sockets = [runtime.getLinuxHttpSocketPath(), runtime.getLinuxSocksSocketPath()];
-  return [realpathSync(vendor), ...sockets.filter((path) => path !== undefined)];
-}
-
-function quoteForShell(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -5,6 +5,7 @@ import type { Readable, Writable } from "node:stream";
 export type SandboxedProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
 export interface SandboxCommand {
+  /** An absolute path. */
   readonly program: string;
   readonly arguments: readonly string[];
   /** Files outside the working folder that the process must be able to read, besides its program. */
@@ -17,16 +18,19 @@ export interface SandboxCommand {
 
 export interface Sandbox {
   readonly kind: "sandbox-runtime" | "none";
+  /** Any program: the worker, or an agent of the team's own. */
   spawn(command: SandboxCommand): Promise<SandboxedProcess>;
   /** Ends what is still running and releases the sandbox's own resources. */
   close(): Promise<void>;
 }
 
 export interface SandboxOptions {
-  /** The only destinations reachable from inside, as `host:port`. */
+  /** The only destinations reachable from inside: `host:port`, or `*.example.com`; see `sandboxEgress`. */
   readonly egress: readonly string[];
   /** Folders that must look empty from inside, such as the vault's. */
   readonly hidden: readonly string[];
+  /** A proxy through which the sandbox's own goes out; that of the app's environment is never used. */
+  readonly proxy?: { readonly http?: string; readonly https?: string; readonly noProxy?: string };
 }
 
 export type OpenSandbox = (options: SandboxOptions) => Promise<SandboxResult>;
