@@ -10,20 +10,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppSettings } from "../src/main/app-settings.ts";
 import { systemClock } from "../src/main/clock.ts";
+import { composeSession } from "../src/main/compose-session.ts";
 import { composeDeviceSignIn, composeSso } from "../src/main/compose.ts";
 import type { SsoServices } from "../src/main/compose.ts";
 import { createLog } from "../src/main/log.ts";
-import { startSession } from "../src/main/session/start-session.ts";
+import { openSession } from "../src/main/session/open-session.ts";
+import type { SessionServices } from "../src/main/session/session-services.ts";
 import { startUp } from "../src/main/start-up.ts";
 
 const [mockUrl = "", controlUrl = "", policy = "", roundsWanted = ""] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
 try {
-  const services = await signedIn();
+  const { services, session: parts } = await signedIn();
   const figures = { session: [] as number[], bare: [] as number[] };
   const bareRequest = await prepareBareRequest(services);
   for (let round = -20; round < Number(roundsWanted); round += 1) {
-    const [session, bare] = [await timed(() => start(services)), await timed(bareRequest)];
+    const [session, bare] = [await timed(() => start(parts)), await timed(bareRequest)];
     if (round < 0) continue;
     figures.session.push(session);
     figures.bare.push(bare);
@@ -33,7 +35,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function signedIn(): Promise<SsoServices> {
+async function signedIn(): Promise<{ readonly services: SsoServices; readonly session: SessionServices }> {
   const settings: AppSettings = {
     policySources: [policyFileSource({ path: policy })],
     dataFolder: folder,
@@ -52,14 +54,15 @@ async function signedIn(): Promise<SsoServices> {
     openSandbox: () => Promise.resolve({ status: "unavailable", message: "the figures end here" }),
     worker: { program: process.execPath, script: "unused" },
   };
-  const { decision, vault } = await startUp(settings);
+  const started = await startUp(settings);
+  const { decision, vault } = started;
   if (decision.mode !== "aws-sso") throw new Error(`expected aws-sso, got ${decision.mode}`);
   const services = composeSso(settings, decision, vault);
   const end = await composeDeviceSignIn(services, "first-use", (state) => {
     if (state.state === "code") void approve(state.userCode);
   }).run();
   if (end.state !== "success") throw new Error(`expected success, got ${end.state}`);
-  return services;
+  return { services, session: composeSession(settings, decision, started, services) };
 }
 
 async function approve(userCode: string): Promise<void> {
@@ -71,8 +74,8 @@ async function approve(userCode: string): Promise<void> {
 }
 
 /** Reads the stored sign-in, gets role credentials, makes the working folder and builds the environment. */
-async function start(services: SsoServices): Promise<void> {
-  const result = await startSession(services);
+async function start(services: SessionServices): Promise<void> {
+  const result = await openSession(services);
   if (result.status !== "sandbox-unavailable") throw new Error(`a start ended as ${result.status}`);
 }
 

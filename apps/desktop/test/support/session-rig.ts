@@ -1,0 +1,85 @@
+/** A session manager over a rehearsal, with every state that it showed, and a machine's time that only the test moves. */
+import { manualClock } from "@latchkey/test-kit";
+import type { ManualClock } from "@latchkey/test-kit";
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import type { AppSettings } from "../../src/main/app-settings.ts";
+import { composeSession } from "../../src/main/compose-session.ts";
+import type { SsoServices } from "../../src/main/compose.ts";
+import { plainChildSandbox } from "../../src/demo/plain-child.ts";
+import { issueFromSignIn } from "../../src/main/session/issue-credentials.ts";
+import { openSession } from "../../src/main/session/open-session.ts";
+import type { OpenResult } from "../../src/main/session/open-session.ts";
+import type { OpenSandbox } from "../../src/main/session/sandbox.ts";
+import { createSessionManager } from "../../src/main/session/session-manager.ts";
+import type { SessionManager } from "../../src/main/session/session-manager.ts";
+import type { SessionServices } from "../../src/main/session/session-services.ts";
+import { startsSessions } from "../../src/main/session/session-state.ts";
+import type { SessionState } from "../../src/main/session/session-state.ts";
+import type { Rehearsal } from "./rehearsal.ts";
+import { WORKER_SCRIPT } from "./worker-script.ts";
+
+export interface SessionRig {
+  readonly services: SessionServices;
+  readonly manager: SessionManager;
+  readonly states: readonly SessionState[];
+  /** The names of the states, a step of a start or a warning after its name. */
+  names(): string[];
+  /** The machine's time, by which the manager looks at the clock. */
+  readonly machine: ManualClock;
+}
+
+/** Starts the app afresh in whatever mode its policy has, as far as a session manager. */
+export async function sessionRig(
+  app: Rehearsal,
+  { app: appChanges = {}, services: changes = {} }: {
+    readonly app?: Partial<AppSettings>;
+    readonly services?: Partial<SessionServices>;
+  } = {},
+): Promise<SessionRig> {
+  const settings = { ...app.settings, ...appChanges };
+  const started = await app.start(appChanges);
+  const { decision } = started;
+  if (!startsSessions(decision)) throw new Error(`no session in mode ${decision.mode}: ${decision.reason}`);
+  const services = { ...composeSession(settings, decision, started), ...changes };
+  const states: SessionState[] = [];
+  const machine = manualClock();
+  const manager = createSessionManager(services, {
+    onState: (state) => void states.push(state),
+    sleep: (ms, signal) => machine.sleep(ms, signal),
+  });
+  return { services, manager, states, names: () => states.map(nameOf), machine };
+}
+
+function nameOf(state: SessionState): string {
+  if (state.state === "starting") return `starting ${state.step}`;
+  if (state.state === "running") return state.endsSoon ? "running ends-soon" : "running";
+  if (state.state === "ended") return `ended ${state.reason}`;
+  return state.state === "not-started" ? `not-started ${state.failure.status}` : state.state;
+}
+
+/** As a start in mode `aws-sso` does, with parts that a test has changed. */
+export function openFrom(sso: SsoServices): Promise<OpenResult> {
+  const { settings, decision, serverClock } = sso;
+  return openSession({
+    settings,
+    decision,
+    allowedHosts: [],
+    now: serverClock.now,
+    issue: (signal) => issueFromSignIn(sso, signal),
+    discard: () => undefined,
+  });
+}
+
+export const openPlain: OpenSandbox = () =>
+  Promise.resolve({ status: "ready", sandbox: plainChildSandbox() });
+
+/** The worker without a sandbox: for what a session does, not what confines it. */
+export const PLAIN: Partial<AppSettings> = {
+  openSandbox: openPlain,
+  worker: { program: process.execPath, script: WORKER_SCRIPT },
+};
+
+/** The session folders of this process. */
+export const sessionFolders = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`latchkey-session-${process.pid}-`));
