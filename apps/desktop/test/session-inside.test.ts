@@ -93,7 +93,17 @@ describe("a program inside a session", () => {
   it("has exactly the session's variables, and the sandbox's own", () => {
     const { environment } = found;
     const ours = Object.keys(environment).filter((name) => !(name in SANDBOX_VARIABLES));
-    const inherited = ["PATH", "USER", "LOGNAME", "LC_ALL", "LC_CTYPE", "TZ", "TERM", "COLORTERM", "NO_COLOR"];
+    const inherited = [
+      "PATH",
+      "USER",
+      "LOGNAME",
+      "LC_ALL",
+      "LC_CTYPE",
+      "TZ",
+      "TERM",
+      "COLORTERM",
+      "NO_COLOR",
+    ];
     const expected = [
       "AWS_ACCESS_KEY_ID",
       "AWS_DEFAULT_REGION",

@@ -4,21 +4,19 @@ import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import type { OpenSandbox, SandboxedProcess } from "../src/main/session/sandbox.ts";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import type { OpenSandbox } from "../src/main/session/sandbox.ts";
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
 import { processesIn, processesWith } from "./support/processes.ts";
 import { rehearse } from "./support/rehearsal.ts";
 import type { Rehearsal } from "./support/rehearsal.ts";
-import { PLAIN, sessionFolders, sessionRig } from "./support/session-rig.ts";
+import { PLAIN, sessionFolders, sessionRig, spied } from "./support/session-rig.ts";
 import type { Held } from "./support/session-series-program.ts";
 
 const API_KEY = "ABSKdGVzdC1kYXRhOm5vdC1hLXJlYWwta2V5";
 const SLOWLY = { timeout: 20_000 };
 
-const closing: (() => PromiseLike<void> | void)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
+afterEach(() => {
   vi.unstubAllEnvs();
 });
 
@@ -29,56 +27,50 @@ async function appWith(openSandbox: OpenSandbox = openSandboxRuntime): Promise<R
     { ...PLAIN, openSandbox },
     { bedrockApiKeys: [{ ...key, inlinePolicy: { Statement } }] },
   );
-  closing.push(() => app[Symbol.asyncDispose]());
+  onTestFinished(() => app[Symbol.asyncDispose]());
   return app;
 }
 
 const program = (name: string): string => fileURLToPath(new URL(`./support/${name}.ts`, import.meta.url));
 
 describe("killing, with a session that runs,", () => {
-  it.each(["the worker", "bubblewrap"])("%s ends the session and leaves no process and no folder", async (what) => {
-    const seen: { child?: SandboxedProcess; folder?: string } = {};
-    const app = await appWith(async (options) => {
-      const opened = await openSandboxRuntime(options);
-      if (opened.status !== "ready") return opened;
-      const { sandbox } = opened;
-      const spawnSeen: typeof sandbox.spawn = async (command) => {
-        seen.folder = command.workingFolder;
-        seen.child = await sandbox.spawn(command);
-        return seen.child;
-      };
-      return { status: "ready", sandbox: { ...sandbox, spawn: spawnSeen } };
-    });
-    await app.signInOnce();
-    const rig = await sessionRig(app);
-    closing.push(() => rig.manager.quit());
-    expect(await rig.manager.start()).toMatchObject({ state: "running", sandbox: "sandbox-runtime" });
-    const { child, folder = "" } = seen;
-    const inFolder = processesIn(folder);
-    expect(inFolder.length).toBeGreaterThan(1);
-    const pid = what === "bubblewrap" ? (child?.pid ?? 0) : Math.max(...inFolder);
-    process.kill(pid, "SIGKILL");
-    await vi.waitFor(() => expect(rig.names().at(-1)).toBe("ended program-ended"), SLOWLY);
-    await rig.manager.end();
-    await vi.waitFor(() => expect(processesIn(folder)).toEqual([]), SLOWLY);
-    expect(processesWith(folder)).toEqual([]);
-    expect(sessionFolders()).toEqual([]);
-    expect(rig.machine.pending).toBe(0);
-  });
+  it.each(["the worker", "bubblewrap"])(
+    "%s ends the session and leaves no process and no folder",
+    async (what) => {
+      const spy = spied(openSandboxRuntime);
+      const app = await appWith(spy.openSandbox);
+      await app.signInOnce();
+      const rig = await sessionRig(app);
+      onTestFinished(() => rig.manager.quit());
+      expect(await rig.manager.start()).toMatchObject({ state: "running", sandbox: "sandbox-runtime" });
+      const [child] = spy.processes;
+      const [folder = ""] = spy.folders;
+      const inFolder = processesIn(folder);
+      expect(inFolder.length).toBeGreaterThan(1);
+      const pid = what === "bubblewrap" ? (child?.pid ?? 0) : Math.max(...inFolder);
+      process.kill(pid, "SIGKILL");
+      await vi.waitFor(() => expect(rig.names().at(-1)).toBe("ended program-ended"), SLOWLY);
+      await rig.manager.end();
+      await vi.waitFor(() => expect(processesIn(folder)).toEqual([]), SLOWLY);
+      expect(processesWith(folder)).toEqual([]);
+      expect(sessionFolders()).toEqual([]);
+      expect(rig.machine.pending).toBe(0);
+    },
+  );
 
   it("the app leaves no process, and its next start removes its folders", async () => {
     const app = await appWith();
     const [data, temporary] = [temporaryDirectory(), temporaryDirectory()];
-    closing.push(
-      () => data[Symbol.dispose](),
-      () => temporary[Symbol.dispose](),
-    );
+    onTestFinished(() => {
+      data[Symbol.dispose]();
+      temporary[Symbol.dispose]();
+    });
     const words = [program("session-app-program"), data.path, app.mock.bedrockUrl, API_KEY];
     const child = spawn(process.execPath, words, {
       env: { PATH: process.env["PATH"], TMPDIR: temporary.path },
       stdio: ["ignore", "pipe", "inherit"],
     });
-    closing.push(() => void child.kill("SIGKILL"));
+    onTestFinished(() => void child.kill("SIGKILL"));
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     expect(line.toString()).toBe("answered\n");
     const folders = readdirSync(temporary.path).filter((name) => name.startsWith("latchkey-session-"));
@@ -98,10 +90,10 @@ describe("fifty sessions in a row", () => {
   it("grow neither memory, descriptors, handles nor temporary files", { timeout: 240_000 }, async () => {
     const app = await appWith();
     const [data, temporary] = [temporaryDirectory(), temporaryDirectory()];
-    closing.push(
-      () => data[Symbol.dispose](),
-      () => temporary[Symbol.dispose](),
-    );
+    onTestFinished(() => {
+      data[Symbol.dispose]();
+      temporary[Symbol.dispose]();
+    });
     const series = [program("session-series-program"), data.path, app.mock.bedrockUrl, API_KEY, "5", "50"];
     const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", ...series], {
       env: { PATH: process.env["PATH"], TMPDIR: temporary.path },

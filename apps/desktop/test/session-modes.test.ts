@@ -2,13 +2,13 @@ import type { SeedBedrockApiKey } from "@latchkey/mock-identity-center";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { mintCredentials } from "../src/main/session/mint-credentials.ts";
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
 import { plantProgram } from "./support/planted-program.ts";
 import { POLICY, rehearse, USER } from "./support/rehearsal.ts";
 import type { Rehearsal } from "./support/rehearsal.ts";
-import { PLAIN, sessionFolders, sessionRig } from "./support/session-rig.ts";
+import { PLAIN, refuseLeftFolders, sessionRig } from "./support/session-rig.ts";
 import type { SessionRig } from "./support/session-rig.ts";
 
 const AWS_CLI = "/usr/bin/aws";
@@ -25,11 +25,7 @@ const BEDROCK = {
   inferenceModels: POLICY.inferenceModels,
 };
 
-const closing: (() => PromiseLike<void> | void)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-  expect(sessionFolders()).toEqual([]);
-});
+afterEach(refuseLeftFolders);
 
 /** An app in the real sandbox, whose Bedrock knows one API key. */
 async function appWith(policy: object, key: Partial<SeedBedrockApiKey> = {}): Promise<Rehearsal> {
@@ -37,20 +33,20 @@ async function appWith(policy: object, key: Partial<SeedBedrockApiKey> = {}): Pr
     { ...PLAIN, openSandbox: openSandboxRuntime },
     { bedrockApiKeys: [{ ...KEY, ...key }] },
   );
-  closing.push(() => app[Symbol.asyncDispose]());
+  onTestFinished(() => app[Symbol.asyncDispose]());
   app.writePolicy({ ...BEDROCK, ...policy });
   return app;
 }
 
 async function rigOf(app: Rehearsal): Promise<SessionRig> {
   const rig = await sessionRig(app);
-  closing.push(() => rig.manager.quit());
+  onTestFinished(() => rig.manager.quit());
   return rig;
 }
 
 function folder(): string {
   const made = temporaryDirectory();
-  closing.push(() => made[Symbol.dispose]());
+  onTestFinished(() => made[Symbol.dispose]());
   return made.path;
 }
 
@@ -66,6 +62,50 @@ async function answered(rig: SessionRig, app: Rehearsal) {
 function expectUntold(app: Rehearsal, rig: SessionRig, ...secrets: string[]): void {
   const told = [...app.log, JSON.stringify(rig.states)];
   for (const secret of secrets) expect(told.some((text) => text.includes(secret))).toBe(false);
+}
+
+/** Role credentials of the mock, as a credentials file has them. */
+async function appWithProfile(): Promise<{ app: Rehearsal; secrets: string[]; expiresAt: Date }> {
+  if (!existsSync(AWS_CLI)) throw new Error("run as root: apt-get install -y awscli");
+  const app = await appWith(POLICY);
+  const minted = await mintCredentials(await app.signInOnce());
+  if (minted.status !== "issued") throw new Error(minted.status);
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = minted.credentials;
+  const secrets = [secretAccessKey.reveal(), sessionToken.reveal()];
+  const aws = join(folder(), "company aws");
+  mkdirSync(aws);
+  writeFileSync(
+    join(aws, "credentials"),
+    `[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secrets[0]}\naws_session_token = ${secrets[1]}\n`,
+  );
+  const printed = {
+    Version: 1,
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secrets[0],
+    SessionToken: secrets[1],
+    Expiration: expiration.toISOString(),
+  };
+  writeFileSync(join(aws, "printed.json"), JSON.stringify(printed));
+  writeFileSync(
+    join(aws, "config"),
+    `[profile process]\ncredential_process = /bin/cat "${join(aws, "printed.json")}"\n`,
+  );
+  app.writePolicy({
+    ...BEDROCK,
+    inferenceBedrockProfile: "work",
+    inferenceBedrockAwsDir: aws,
+    inferenceBedrockAwsCliPath: AWS_CLI,
+  });
+  return { app, secrets, expiresAt: expiration };
+}
+
+/** A helper that counts its runs. */
+async function appWithHelper(body: string, settings: object = {}, key: Partial<SeedBedrockApiKey> = {}) {
+  const home = folder();
+  const runs = join(home, "runs");
+  const path = plantProgram(home, "helper", `echo run >> "${runs}"\n${body}`);
+  const app = await appWith({ inferenceCredentialHelper: path, ...settings }, key);
+  return { app, runs: () => readFileSync(runs, "utf8").split("\n").length - 1 };
 }
 
 describe("mode bearer-token", () => {
@@ -100,7 +140,9 @@ describe("mode bearer-token", () => {
   });
 
   it("a token that may not make the call leaves the session usable, and names the action", async () => {
-    const inlinePolicy = { Statement: { Effect: "Allow" as const, Action: "bedrock:InvokeModel*", Resource: "*" } };
+    const inlinePolicy = {
+      Statement: { Effect: "Allow" as const, Action: "bedrock:InvokeModel*", Resource: "*" },
+    };
     const app = await appWith({ inferenceBedrockBearerToken: API_KEY }, { inlinePolicy });
     const { manager } = await rigOf(app);
     await manager.start();
@@ -113,41 +155,6 @@ describe("mode bearer-token", () => {
 });
 
 describe("mode profile, with the AWS CLI of Debian", () => {
-  /** Role credentials of the mock, as a credentials file has them. */
-  async function appWithProfile(): Promise<{ app: Rehearsal; secrets: string[]; expiresAt: Date }> {
-    expect(existsSync(AWS_CLI), "run as root: apt-get install -y awscli").toBe(true);
-    const app = await appWith(POLICY);
-    const minted = await mintCredentials(await app.signInOnce());
-    if (minted.status !== "issued") throw new Error(minted.status);
-    const { accessKeyId, secretAccessKey, sessionToken, expiration } = minted.credentials;
-    const secrets = [secretAccessKey.reveal(), sessionToken.reveal()];
-    const aws = join(folder(), "company aws");
-    mkdirSync(aws);
-    writeFileSync(
-      join(aws, "credentials"),
-      `[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secrets[0]}\naws_session_token = ${secrets[1]}\n`,
-    );
-    const printed = {
-      Version: 1,
-      AccessKeyId: accessKeyId,
-      SecretAccessKey: secrets[0],
-      SessionToken: secrets[1],
-      Expiration: expiration.toISOString(),
-    };
-    writeFileSync(join(aws, "printed.json"), JSON.stringify(printed));
-    writeFileSync(
-      join(aws, "config"),
-      `[profile process]\ncredential_process = /bin/cat "${join(aws, "printed.json")}"\n`,
-    );
-    app.writePolicy({
-      ...BEDROCK,
-      inferenceBedrockProfile: "work",
-      inferenceBedrockAwsDir: aws,
-      inferenceBedrockAwsCliPath: AWS_CLI,
-    });
-    return { app, secrets, expiresAt: expiration };
-  }
-
   it("answers in the sandbox as the profile's role", async () => {
     const { app, secrets } = await appWithProfile();
     const rig = await rigOf(app);
@@ -184,15 +191,6 @@ describe("mode profile, with the AWS CLI of Debian", () => {
 });
 
 describe("mode credential-helper", () => {
-  /** A helper that counts its runs. */
-  async function appWithHelper(body: string, settings: object = {}, key: Partial<SeedBedrockApiKey> = {}) {
-    const home = folder();
-    const runs = join(home, "runs");
-    const path = plantProgram(home, "helper", `echo run >> "${runs}"\n${body}`);
-    const app = await appWith({ inferenceCredentialHelper: path, ...settings }, key);
-    return { app, runs: () => readFileSync(runs, "utf8").split("\n").length - 1 };
-  }
-
   it.each([
     ["a bare token", `echo ${API_KEY}`],
     ["JSON", `echo '{"token": "${API_KEY}"}'`],

@@ -84,10 +84,7 @@ describe("a sandboxed session", () => {
   it("stays usable when the permission set does not allow the call, and says which action on which model", async () => {
     const Action = "bedrock:InvokeModelWithResponseStream";
     const denied = { Statement: { Effect: "Deny" as const, Action, Resource: "*" } };
-    await using app = await rehearse(
-      { ...PLAIN, openSandbox: openSandboxRuntime },
-      { inlinePolicy: denied },
-    );
+    await using app = await rehearse({ ...PLAIN, openSandbox: openSandboxRuntime }, { inlinePolicy: denied });
     const { manager, services } = await running(app);
     const answer = await manager.ask("Hello?");
     expect(answer).toMatchObject({
@@ -176,7 +173,10 @@ describe("what a session gives its sandbox", () => {
       },
     });
     await app.signInOnce();
-    for (const policy of [POLICY, { ...POLICY, inferenceBedrockBaseUrl: "https://bedrock.corp.example:8443" }]) {
+    for (const policy of [
+      POLICY,
+      { ...POLICY, inferenceBedrockBaseUrl: "https://bedrock.corp.example:8443" },
+    ]) {
       app.writePolicy(policy);
       const rig = await sessionRig(app);
       const { endpoints: _, ...settings } = rig.services.settings;

@@ -23,9 +23,7 @@ interface Figures {
   readonly plain: readonly Parts[];
 }
 
-const PROGRAM = fileURLToPath(
-  new URL("../../../apps/desktop/scripts/session-figures.ts", import.meta.url),
-);
+const PROGRAM = fileURLToPath(new URL("../../../apps/desktop/scripts/session-figures.ts", import.meta.url));
 const ROUNDS = 25;
 const NAMES: Readonly<Record<keyof Parts, string>> = {
   credentials: "role credentials",
@@ -39,23 +37,19 @@ export const session: Benchmark = {
   about: "a sandboxed session to the first streamed word, part by part; about half a minute",
   async run(print) {
     const { refresh, sandboxed, plain } = await figures();
-    const row = (what: string, ours: number, theirs: number | undefined): Row => ({
-      what,
-      ours,
-      unit: "ms",
-      peer: theirs === undefined ? undefined : { name: "plain child", value: theirs },
-      budget: "none",
-    });
     print(row("refresh of the sign-in, when it is due", median(refresh), undefined));
     for (const [part, what] of Object.entries(NAMES) as [keyof Parts, string][]) {
       const valuesOf = (list: readonly Parts[]): number[] => list.map((parts) => parts[part]);
       print(row(what, median(valuesOf(sandboxed)), median(valuesOf(plain))));
     }
-    print(
-      row("session start to first word", median(sandboxed.map(total)), median(plain.map(total))),
-    );
+    print(row("session start to first word", median(sandboxed.map(total)), median(plain.map(total))));
   },
 };
+
+function row(what: string, ours: number, theirs: number | undefined): Row {
+  const peer = theirs === undefined ? undefined : { name: "plain child", value: theirs };
+  return { what, ours, unit: "ms", peer, budget: "none" };
+}
 
 function total({ credentials, sandbox, worker, bedrock }: Parts): number {
   return credentials + sandbox + worker + bedrock;

@@ -29,17 +29,17 @@ export function composeSession(
     const services = sso ?? composeSso(settings, decision, vault);
     return {
       ...shared,
-      now: services.serverClock.now,
+      now: () => services.serverClock.now(),
       issue: (signal) => issueFromSignIn(services, signal),
       discard: () => undefined,
     };
   }
-  const { environment, clock } = settings;
-  const source = credentialSource(decision, { environment, now: clock.now });
+  const now = (): number => settings.clock.now();
+  const source = credentialSource(decision, { environment: settings.environment, now });
   return {
     ...shared,
-    now: clock.now,
-    issue: (signal) => issueFromSource(source, clock.now, signal),
+    now,
+    issue: (signal) => issueFromSource(source, now, signal),
     discard: () => source.discard?.(),
   };
 }

@@ -3,6 +3,7 @@ import { manualClock } from "@latchkey/test-kit";
 import type { ManualClock } from "@latchkey/test-kit";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { onTestFinished } from "vitest";
 import type { AppSettings } from "../../src/main/app-settings.ts";
 import { composeSession } from "../../src/main/compose-session.ts";
 import type { SsoServices } from "../../src/main/compose.ts";
@@ -10,13 +11,14 @@ import { plainChildSandbox } from "../../src/demo/plain-child.ts";
 import { issueFromSignIn } from "../../src/main/session/issue-credentials.ts";
 import { openSession } from "../../src/main/session/open-session.ts";
 import type { OpenResult } from "../../src/main/session/open-session.ts";
-import type { OpenSandbox } from "../../src/main/session/sandbox.ts";
+import type { OpenSandbox, SandboxCommand, SandboxedProcess } from "../../src/main/session/sandbox.ts";
 import { createSessionManager } from "../../src/main/session/session-manager.ts";
 import type { SessionManager } from "../../src/main/session/session-manager.ts";
 import type { SessionServices } from "../../src/main/session/session-services.ts";
 import { startsSessions } from "../../src/main/session/session-state.ts";
 import type { SessionState } from "../../src/main/session/session-state.ts";
-import type { Rehearsal } from "./rehearsal.ts";
+import { rehearse } from "./rehearsal.ts";
+import type { Rehearsal, RehearsalWorld } from "./rehearsal.ts";
 import { WORKER_SCRIPT } from "./worker-script.ts";
 
 export interface SessionRig {
@@ -24,7 +26,7 @@ export interface SessionRig {
   readonly manager: SessionManager;
   readonly states: readonly SessionState[];
   /** The names of the states, a step of a start or a warning after its name. */
-  names(): string[];
+  readonly names: () => string[];
   /** The machine's time, by which the manager looks at the clock. */
   readonly machine: ManualClock;
 }
@@ -32,7 +34,10 @@ export interface SessionRig {
 /** Starts the app afresh in whatever mode its policy has, as far as a session manager. */
 export async function sessionRig(
   app: Rehearsal,
-  { app: appChanges = {}, services: changes = {} }: {
+  {
+    app: appChanges = {},
+    services: changes = {},
+  }: {
     readonly app?: Partial<AppSettings>;
     readonly services?: Partial<SessionServices>;
   } = {},
@@ -65,10 +70,55 @@ export function openFrom(sso: SsoServices): Promise<OpenResult> {
     settings,
     decision,
     allowedHosts: [],
-    now: serverClock.now,
+    now: () => serverClock.now(),
     issue: (signal) => issueFromSignIn(sso, signal),
     discard: () => undefined,
   });
+}
+
+/** A rehearsal without a sandbox, in which the person is signed in; it ends with the test. */
+export async function signedIn(world: RehearsalWorld = {}): Promise<Rehearsal> {
+  const app = await rehearse(PLAIN, world);
+  onTestFinished(() => app[Symbol.asyncDispose]());
+  await app.signInOnce();
+  return app;
+}
+
+/** A session that runs, and ends with the test. */
+export async function running(
+  app: Rehearsal,
+  changes: Parameters<typeof sessionRig>[1] = {},
+): Promise<SessionRig> {
+  const rig = await sessionRig(app, changes);
+  onTestFinished(() => rig.manager.quit());
+  const { state } = await rig.manager.start();
+  if (state !== "running") throw new Error(`expected running, got ${state}`);
+  return rig;
+}
+
+export interface SpiedSandbox {
+  readonly openSandbox: OpenSandbox;
+  readonly processes: readonly SandboxedProcess[];
+  readonly folders: readonly string[];
+}
+
+/** A sandbox whose processes and working folders a test can see; a plain child unless given. */
+export function spied(open: OpenSandbox = openPlain): SpiedSandbox {
+  const processes: SandboxedProcess[] = [];
+  const folders: string[] = [];
+  const openSandbox: OpenSandbox = async (options) => {
+    const opened = await open(options);
+    if (opened.status !== "ready") return opened;
+    const { sandbox } = opened;
+    const spawn = async (command: SandboxCommand): Promise<SandboxedProcess> => {
+      const child = await sandbox.spawn(command);
+      processes.push(child);
+      folders.push(command.workingFolder);
+      return child;
+    };
+    return { status: "ready", sandbox: { ...sandbox, spawn } };
+  };
+  return { openSandbox, processes, folders };
 }
 
 export const openPlain: OpenSandbox = () =>
@@ -83,3 +133,9 @@ export const PLAIN: Partial<AppSettings> = {
 /** The session folders of this process. */
 export const sessionFolders = (): string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`latchkey-session-${process.pid}-`));
+
+/** For after each test: a session that leaves its folder fails the test that it was in. */
+export function refuseLeftFolders(): void {
+  const left = sessionFolders();
+  if (left.length > 0) throw new Error(`left behind: ${left.join(", ")}`);
+}

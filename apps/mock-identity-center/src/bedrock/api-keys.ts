@@ -20,10 +20,13 @@ export function checkApiKey(context: Context, { request }: Call): ApiKeyCheck | 
   const { authorization = "" } = request.headers;
   const [scheme, token] = authorization.split(" ", 2);
   if (scheme !== "Bearer") return undefined;
-  const key = context.bedrockApiKeys.find(({ apiKey }) => apiKey === token && authorization === `Bearer ${token}`);
+  const key = context.bedrockApiKeys.find(
+    ({ apiKey }) => apiKey === token && authorization === `Bearer ${token}`,
+  );
   if (key === undefined) return { status: "refused", body: notAKey };
   const { expiresAt } = key;
-  if (expiresAt !== undefined && context.now() >= Date.parse(expiresAt)) return { status: "refused", body: ended };
+  if (expiresAt !== undefined && context.now() >= Date.parse(expiresAt))
+    return { status: "refused", body: ended };
   return { status: "accepted", key, region: regionOf(context, request.headers) };
 }
 

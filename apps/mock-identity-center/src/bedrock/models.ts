@@ -33,8 +33,5 @@ function resourcesOf(
   if (modelId.startsWith("arn:")) return [modelId];
   const foundationModel = `arn:${partition}:bedrock:${region}::foundation-model/${modelId.replace(profilePrefix, "")}`;
   if (!profilePrefix.test(modelId)) return [foundationModel];
-  return [
-    `arn:${partition}:bedrock:${region}:${accountId}:inference-profile/${modelId}`,
-    foundationModel,
-  ];
+  return [`arn:${partition}:bedrock:${region}:${accountId}:inference-profile/${modelId}`, foundationModel];
 }

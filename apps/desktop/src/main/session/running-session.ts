@@ -96,14 +96,10 @@ export function runningSession(
     return answer;
   };
 
-  const ask = async (
-    { ask: send }: SessionWorker,
-    prompt: string,
-    options?: AskOptions,
-  ): Promise<SessionAnswer> => {
+  const ask = async (to: SessionWorker, prompt: string, options?: AskOptions): Promise<SessionAnswer> => {
     deadlines?.look();
     if (ended !== undefined) return { status: "session-ended", ended };
-    const answer = send(prompt, options);
+    const answer = to.ask(prompt, options);
     const settled = answer.then(
       () => undefined,
       () => undefined,
@@ -144,10 +140,7 @@ export function runningSession(
   };
 }
 
-function remaining(
-  endsAt: number | undefined,
-  now: number,
-): Pick<RunningState, "remainingMs" | "endsSoon"> {
+function remaining(endsAt: number | undefined, now: number): Pick<RunningState, "remainingMs" | "endsSoon"> {
   if (endsAt === undefined) return { endsSoon: false };
   const remainingMs = Math.max(0, endsAt - now);
   return { remainingMs, endsSoon: remainingMs <= WARN_BEFORE_MS };

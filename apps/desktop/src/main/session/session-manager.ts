@@ -61,9 +61,7 @@ export interface StartOptions {
 /** `busy`: another session is starting or running; it is not touched. */
 export type NotRunning = NotStartedState | EndedState | { readonly state: "busy" };
 export type StartResult = RunningState | NotRunning;
-export type ProgramResult =
-  | (RunningState & { readonly process: SandboxedProcess })
-  | NotRunning;
+export type ProgramResult = (RunningState & { readonly process: SandboxedProcess }) | NotRunning;
 
 export interface SessionManagerOptions {
   /** Called with each new state, and when the end comes near. */
@@ -192,7 +190,9 @@ export function createSessionManager(
         return { process };
       }, signal);
       const [process] = spawned;
-      return result.state === "running" && process !== undefined ? { ...result, process } : (result as NotRunning);
+      return result.state === "running" && process !== undefined
+        ? { ...result, process }
+        : (result as NotRunning);
     },
     async ask(prompt, options) {
       if (session?.ask === undefined) throw new Error("No session with our worker was started");

@@ -14,12 +14,16 @@ const RUNNING: RunningState = {
 test("a session that has ended says so, and what to do next", () => {
   const expired = { state: "ended", mode: "aws-sso", reason: "expired" } as const;
   expect(endedText(expired)).toMatch(/^This session has ended\. Start a new one to go on\./);
-  expect(endedText({ ...expired, reason: "refused", mode: "bearer-token" })).toMatch(/Ask your administrator/);
+  expect(endedText({ ...expired, reason: "refused", mode: "bearer-token" })).toMatch(
+    /Ask your administrator/,
+  );
   expect(endedText({ ...expired, reason: "refused", mode: "credential-helper" })).toMatch(/Start a new one/);
 });
 
 test("the last minutes are counted up, never to zero", () => {
-  expect(runningText({ ...RUNNING, endsSoon: true, remainingMs: 14 * 60_000 + 1 })).toContain("in 15 minutes");
+  expect(runningText({ ...RUNNING, endsSoon: true, remainingMs: 14 * 60_000 + 1 })).toContain(
+    "in 15 minutes",
+  );
   expect(runningText({ ...RUNNING, endsSoon: true, remainingMs: 1 })).toContain("in 1 minute.");
 });
 
@@ -31,7 +35,12 @@ test("an administrator learns which permission set is too short", () => {
 
 test("a refused permission names the action, the model, and whose it is", () => {
   const denied = { action: "bedrock:InvokeModel", modelId: "a.model" };
-  const answer = { status: "failed", code: "access-denied", errorName: "AccessDeniedException", denied } as const;
+  const answer = {
+    status: "failed",
+    code: "access-denied",
+    errorName: "AccessDeniedException",
+    denied,
+  } as const;
   expect(answerText(answer, { mode: "aws-sso", roleName: "Bedrock" })).toBe(
     "Your permission set Bedrock does not allow bedrock:InvokeModel on a.model. Ask your administrator.",
   );
@@ -39,6 +48,10 @@ test("a refused permission names the action, the model, and whose it is", () => 
 });
 
 test("a start that fails says what to do", () => {
-  expect(startFailureText({ status: "clock-skew", minutes: 7, direction: "ahead" })).toContain("7 minutes ahead");
-  expect(startFailureText({ status: "sandbox-unavailable", message: "it needs bubblewrap" })).toContain("bubblewrap");
+  expect(startFailureText({ status: "clock-skew", minutes: 7, direction: "ahead" })).toContain(
+    "7 minutes ahead",
+  );
+  expect(startFailureText({ status: "sandbox-unavailable", message: "it needs bubblewrap" })).toContain(
+    "bubblewrap",
+  );
 });

@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { isRunning } from "./support/processes.ts";
+import { refuseLeftFolders, sessionRig, signedIn, spied } from "./support/session-rig.ts";
+
+afterEach(refuseLeftFolders);
+
+describe("a program of the team's own", () => {
+  it("gets the session's environment, and its end ends the session", async () => {
+    const app = await signedIn();
+    const { manager, names } = await sessionRig(app);
+    const started = await manager.runInSession({
+      program: "/bin/sh",
+      arguments: [
+        "-c",
+        'read _; printf "%s %s %s" "$AWS_REGION" "$LATCHKEY_MODEL_ID" "${AWS_SESSION_TOKEN:+set}"',
+      ],
+    });
+    if (started.state !== "running") throw new Error(started.state);
+    expect(started).toMatchObject({ program: "own", endsSoon: false });
+    await expect(manager.ask("Hello?")).rejects.toThrow(/our worker/);
+    let printed = "";
+    started.process.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+    started.process.stdin.end("\n");
+    await once(started.process, "close");
+    expect(printed).toBe("us-west-2 us.anthropic.claude-sonnet-4-20250514-v1:0 set");
+    await vi.waitFor(() => expect(names().at(-1)).toBe("ended program-ended"));
+    await manager.end();
+  });
+
+  it("ends with the session, with everything that it started", async () => {
+    const app = await signedIn();
+    const spy = spied();
+    const { manager } = await sessionRig(app, { app: { openSandbox: spy.openSandbox } });
+    const started = await manager.runInSession({
+      program: "/bin/sh",
+      arguments: ["-c", "sleep 600 & echo $!; wait"],
+    });
+    if (started.state !== "running") throw new Error(started.state);
+    const [line] = (await once(started.process.stdout, "data")) as [Buffer];
+    const pids = [started.process.pid ?? 0, Number(line.toString())];
+    expect(pids.map(isRunning)).toEqual([true, true]);
+    await manager.end();
+    await vi.waitFor(() => expect(pids.map(isRunning)).toEqual([false, false]));
+    expect(spy.folders.map((path) => existsSync(path))).toEqual([false]);
+  });
+});
