@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { OpenSandbox } from "../src/main/session/sandbox.ts";
 import { signOut } from "../src/main/sign-out.ts";
 import { fakeBedrock } from "./support/fake-bedrock.ts";
@@ -18,7 +18,7 @@ import type { SessionRig } from "./support/session-rig.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-afterEach(refuseLeftFolders);
+beforeEach(refuseLeftFolders);
 
 /** A session whose Bedrock a test writes by hand. */
 async function runningWith(

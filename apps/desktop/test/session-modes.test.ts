@@ -2,7 +2,7 @@ import type { SeedBedrockApiKey } from "@latchkey/mock-identity-center";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { mintCredentials } from "../src/main/session/mint-credentials.ts";
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
 import { plantProgram } from "./support/planted-program.ts";
@@ -25,7 +25,7 @@ const BEDROCK = {
   inferenceModels: POLICY.inferenceModels,
 };
 
-afterEach(refuseLeftFolders);
+beforeEach(refuseLeftFolders);
 
 /** An app in the real sandbox, whose Bedrock knows one API key. */
 async function appWith(policy: object, key: Partial<SeedBedrockApiKey> = {}): Promise<Rehearsal> {

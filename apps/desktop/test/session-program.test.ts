@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { isRunning } from "./support/processes.ts";
 import { refuseLeftFolders, sessionRig, signedIn, spied } from "./support/session-rig.ts";
 
-afterEach(refuseLeftFolders);
+beforeEach(refuseLeftFolders);
 
 describe("a program of the team's own", () => {
   it("gets the session's environment, and its end ends the session", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { OpenSandbox } from "../src/main/session/sandbox.ts";
 import { isRunning } from "./support/processes.ts";
 import { rehearse } from "./support/rehearsal.ts";
@@ -15,7 +15,7 @@ import { watchTimers } from "./support/timer-watch.ts";
 
 const HOUR = 3_600_000;
 
-afterEach(refuseLeftFolders);
+beforeEach(refuseLeftFolders);
 
 const openNothing: OpenSandbox = () =>
   Promise.resolve({ status: "unavailable", message: "it needs bubblewrap" });

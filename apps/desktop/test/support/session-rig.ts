@@ -134,8 +134,11 @@ export const PLAIN: Partial<AppSettings> = {
 export const sessionFolders = (): string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`latchkey-session-${process.pid}-`));
 
-/** For after each test: a session that leaves its folder fails the test that it was in. */
+/** For before each test: fails it when a session of it leaves its folder, after all that the test itself has to end. */
 export function refuseLeftFolders(): void {
-  const left = sessionFolders();
-  if (left.length > 0) throw new Error(`left behind: ${left.join(", ")}`);
+  // What is registered first comes last.
+  onTestFinished(() => {
+    const left = sessionFolders();
+    if (left.length > 0) throw new Error(`left behind: ${left.join(", ")}`);
+  });
 }
