@@ -62,7 +62,26 @@ describe("a session that runs", () => {
     expect(state.state === "running" && Math.abs((state.remainingMs ?? 0) - 8 * HOUR)).toBeLessThan(MINUTE);
   });
 
-  it("hints at a permission set that is too short, and warns at once when it is shorter than the warning", async () => {
+  it("warns from its beginning when its credentials last less than 15 minutes, and ends with them", async () => {
+    const app = await signedIn();
+    const { services } = await sessionRig(app);
+    const rig = await running(app, { services: { now: () => services.now() + 8 * HOUR - 10 * MINUTE } });
+    expect(rig.names().slice(3)).toEqual(["running ends-soon"]);
+    app.clock.advance(10 * MINUTE);
+    await rig.machine.advance(30_000);
+    expect(rig.names().slice(3)).toEqual(["running ends-soon", "ended expired"]);
+  });
+
+  it("that has no time left when it runs ends at once", async () => {
+    const app = await signedIn();
+    const { services } = await sessionRig(app);
+    const rig = await sessionRig(app, { services: { now: () => services.now() + 9 * HOUR } });
+    expect(await rig.manager.start()).toMatchObject({ state: "ended", reason: "expired" });
+    await rig.manager.end();
+    expect(rig.machine.pending).toBe(0);
+  });
+
+  it("hints at a permission set that is too short for a working day", async () => {
     const app = await signedIn({ sessionSeconds: 3600 });
     const { manager, states } = await running(app);
     expect(manager.state()).toMatchObject({

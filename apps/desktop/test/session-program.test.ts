@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { OpenSandbox, SandboxCommand, SandboxedProcess } from "../src/main/session/sandbox.ts";
 import { isRunning } from "./support/processes.ts";
-import { refuseLeftFolders, sessionRig, signedIn, spied } from "./support/session-rig.ts";
+import { openPlain, refuseLeftFolders, sessionRig, signedIn, spied } from "./support/session-rig.ts";
 
 beforeEach(refuseLeftFolders);
 
@@ -25,6 +26,45 @@ describe("a program of the team's own", () => {
     started.process.stdin.end("\n");
     await once(started.process, "close");
     expect(printed).toBe("us-west-2 us.anthropic.claude-sonnet-4-20250514-v1:0 set");
+    await vi.waitFor(() => expect(names().at(-1)).toBe("ended program-ended"));
+    await manager.end();
+  });
+
+  it("that is ended while it starts never runs", async () => {
+    const app = await signedIn();
+    const spy = spied(openPlain, () => void rig.manager.end());
+    const rig = await sessionRig(app, { app: { openSandbox: spy.openSandbox } });
+    const program = { program: "/bin/sleep", arguments: ["600"] };
+    expect(await rig.manager.runInSession(program)).toMatchObject({ state: "ended", reason: "by-user" });
+    expect(rig.names()).not.toContain("running");
+    expect(spy.processes.filter(({ pid }) => isRunning(pid ?? 0))).toEqual([]);
+  });
+
+  it("that is gone before anybody looks ends the session", async () => {
+    const app = await signedIn();
+    const openSandbox: OpenSandbox = async (options) => {
+      const opened = await openPlain(options);
+      if (opened.status !== "ready") return opened;
+      const { sandbox } = opened;
+      const spawn = async (command: SandboxCommand): Promise<SandboxedProcess> => {
+        const child = await sandbox.spawn(command);
+        await once(child, "exit");
+        return child;
+      };
+      return { status: "ready", sandbox: { ...sandbox, spawn } };
+    };
+    const { manager } = await sessionRig(app, { app: { openSandbox } });
+    expect(await manager.runInSession({ program: "/bin/true" })).toMatchObject({
+      state: "ended",
+      reason: "program-ended",
+    });
+    await manager.end();
+  });
+
+  it("that does not exist ends the session", async () => {
+    const app = await signedIn();
+    const { manager, names } = await sessionRig(app);
+    await manager.runInSession({ program: "/nowhere/agent" });
     await vi.waitFor(() => expect(names().at(-1)).toBe("ended program-ended"));
     await manager.end();
   });

@@ -34,6 +34,7 @@ describe("a start that is ended", () => {
     expect(await starting).toEqual({ state: "ended", mode: "aws-sso", reason: "by-user" });
     expect(rig.names().at(-1)).toBe("ended by-user");
     expect(sessionFolders()).toEqual([]);
+    expect(spy.processes).toHaveLength(moment === "starting program" ? 1 : 0);
     expect(spy.processes.filter(({ pid }) => isRunning(pid ?? 0))).toEqual([]);
     expect(rig.machine.pending).toBe(0);
     await vi.waitFor(() => expect(timers.open()).toEqual([]));
@@ -51,6 +52,9 @@ describe("a start that is ended", () => {
     );
     await rig.manager.end();
     expect((await starting).state).toBe("ended");
+    // The refresh's answer is not there yet.
+    const read = await (await app.services()).store.read();
+    expect(read.status === "found" && read.signIn.tokens.expiresAt.getTime()).toBeLessThan(app.clock.now());
     expect(app.mock.requests({ operation: "GetRoleCredentials" })).toEqual([]);
     const minted = await rig.services.issue();
     expect(minted.status).toBe("issued");

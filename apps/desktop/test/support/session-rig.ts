@@ -103,7 +103,7 @@ export interface SpiedSandbox {
 }
 
 /** A sandbox whose processes and working folders a test can see; a plain child unless given. */
-export function spied(open: OpenSandbox = openPlain): SpiedSandbox {
+export function spied(open: OpenSandbox = openPlain, onSpawn?: () => void): SpiedSandbox {
   const processes: SandboxedProcess[] = [];
   const folders: string[] = [];
   const openSandbox: OpenSandbox = async (options) => {
@@ -111,6 +111,7 @@ export function spied(open: OpenSandbox = openPlain): SpiedSandbox {
     if (opened.status !== "ready") return opened;
     const { sandbox } = opened;
     const spawn = async (command: SandboxCommand): Promise<SandboxedProcess> => {
+      onSpawn?.();
       const child = await sandbox.spawn(command);
       processes.push(child);
       folders.push(command.workingFolder);

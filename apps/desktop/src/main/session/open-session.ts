@@ -14,7 +14,7 @@ export interface OpenSession {
   /** AWS's time when the credentials were issued, in epoch milliseconds. */
   readonly issuedAt: number;
   readonly sandbox: Sandbox["kind"];
-  /** Starts a program in the working folder, with the session's environment. */
+  /** Starts the session's program in the working folder, with its environment; once, since that is then forgotten. */
   spawn(command: SessionCommand): Promise<SandboxedProcess>;
   /** Ends what runs, closes the sandbox and removes the working folder. */
   close(): Promise<void>;
@@ -93,6 +93,7 @@ function sessionIn(
   environment: SandboxEnv,
   sandbox: Sandbox,
 ): Pick<OpenSession, "sandbox" | "spawn" | "close"> {
+  let unspent: SandboxEnv | undefined = environment;
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     try {
@@ -103,14 +104,13 @@ function sessionIn(
   };
   return {
     sandbox: sandbox.kind,
-    spawn: ({ program, arguments: words = [], readable = [] }) =>
-      sandbox.spawn({
-        program,
-        arguments: words,
-        readable,
-        environment: environment.reveal(),
-        workingFolder,
-      }),
+    async spawn({ program, arguments: words = [], readable = [] }) {
+      if (unspent === undefined) throw new Error("A session starts one program");
+      const variables = unspent.reveal();
+      // From here on, the secrets are the program's alone.
+      unspent = undefined;
+      return sandbox.spawn({ program, arguments: words, readable, environment: variables, workingFolder });
+    },
     close: () => (closed ??= close()),
   };
 }

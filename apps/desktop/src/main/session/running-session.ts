@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { OpenSession } from "./open-session.ts";
 import type { SandboxedProcess } from "./sandbox.ts";
 import { WARN_BEFORE_MS, watchDeadlines } from "./session-deadlines.ts";
+import type { Deadlines } from "./session-deadlines.ts";
 import type { SessionServices } from "./session-services.ts";
 import type { EndedState, EndReason, RunningState } from "./session-state.ts";
 import type { Answer, SessionWorker } from "./session-worker.ts";
@@ -25,6 +26,8 @@ export interface RunningSession {
   readonly ended: EndedState | undefined;
   /** Resolves when it has ended and no process and folder is left. */
   readonly closed: Promise<void>;
+  /** Begins to look for what ends it; until then it calls nobody. */
+  watch(): void;
   describe(): RunningState;
   /** Looks at the time at once. */
   look(): void;
@@ -57,6 +60,7 @@ export function runningSession(
   const closed = Promise.withResolvers<void>();
   let ended: EndedState | undefined;
   let answering: Promise<unknown> | undefined;
+  let deadlines: Deadlines | undefined;
 
   const finish = (reason: EndReason, requestId?: string): EndedState => {
     if (ended !== undefined) return ended;
@@ -80,13 +84,7 @@ export function runningSession(
     finish("expired");
   };
 
-  const deadlines =
-    endsAt === undefined
-      ? undefined
-      : watchDeadlines({ now, endsAt, sleep, onEndsSoon, onEnd: () => void atEnd() });
-
   const readAnswer = (answer: Answer): SessionAnswer => {
-    if (ended !== undefined) return { status: "session-ended", ended };
     if (answer.status === "worker-ended") return { status: "session-ended", ended: finish("program-ended") };
     if (answer.status === "failed" && answer.code === "credentials-expired") {
       services.discard();
@@ -112,16 +110,19 @@ export function runningSession(
     }
   };
 
-  const onGone = (): void => void finish("program-ended");
-  process.once("exit", onGone);
-  process.once("error", onGone);
-  if (process.exitCode !== null || process.signalCode !== null) onGone();
-
   return {
     get ended() {
       return ended;
     },
     closed: closed.promise,
+    watch() {
+      const onGone = (): void => void finish("program-ended");
+      process.once("exit", onGone);
+      process.once("error", onGone);
+      if (process.exitCode !== null || process.signalCode !== null) onGone();
+      if (endsAt === undefined || ended !== undefined) return;
+      deadlines = watchDeadlines({ now, endsAt, sleep, onEndsSoon, onEnd: () => void atEnd() });
+    },
     describe: () => ({
       state: "running",
       mode,

@@ -126,11 +126,16 @@ export function createSessionManager(
   const runs = (open: OpenSession, program: Program): RunningState | EndedState => {
     const running = runningSession(services, open, program, {
       sleep,
-      onEndsSoon: () => session === running && become(running.describe()),
-      onEnded: (ended) => session === running && become(ended),
+      onEndsSoon() {
+        // A short session says so from its beginning.
+        if (state.state === "running" && !state.endsSoon) become(running.describe());
+      },
+      onEnded: become,
     });
     session = running;
-    return become(running.ended ?? running.describe());
+    const begun = become(running.describe());
+    running.watch();
+    return running.ended ?? begun;
   };
 
   const begin = async (run: Launch, caller: AbortSignal | undefined): Promise<StartResult> => {
