@@ -40,6 +40,27 @@ describe("a start that is ended", () => {
     await vi.waitFor(() => expect(timers.open()).toEqual([]));
   });
 
+  it("while the sandbox opens closes it, and starts nothing in it", async () => {
+    const app = await signedIn();
+    const spy = spied();
+    const closed = vi.fn<() => void>();
+    const openSandbox: OpenSandbox = async (options) => {
+      void rig.manager.end();
+      const opened = await spy.openSandbox(options);
+      if (opened.status !== "ready") return opened;
+      const { sandbox } = opened;
+      const close = async (): Promise<void> => {
+        await sandbox.close();
+        closed();
+      };
+      return { status: "ready", sandbox: { ...sandbox, close } };
+    };
+    const rig = await sessionRig(app, { app: { openSandbox } });
+    expect(await rig.manager.start()).toMatchObject({ state: "ended", reason: "by-user" });
+    expect(closed).toHaveBeenCalledOnce();
+    expect(spy.processes).toEqual([]);
+  });
+
   it("while the sign-in is being refreshed is over at once, and the refresh is kept", async () => {
     const app = await signedIn();
     app.clock.advance(2 * HOUR);
