@@ -136,8 +136,11 @@ describe("a session does not start", () => {
   it("when the program of a worker does not exist", async () => {
     const app = await signedIn();
     const worker = { program: "/nowhere/node", script: "unused" };
-    const { manager } = await sessionRig(app, { app: { worker } });
+    const spy = spied();
+    const { manager } = await sessionRig(app, { app: { worker, openSandbox: spy.openSandbox } });
     expect(await manager.start()).toMatchObject({ failure: { status: "sandbox-unavailable" } });
+    // Without a listener, the child's error event would end the app.
+    expect(spy.processes.map((child) => child.listenerCount("error"))).toEqual([1]);
   });
 
   it("without a sign-in, or while Identity Center is away, and keeps the sign-in then", async () => {
