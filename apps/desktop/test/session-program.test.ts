@@ -7,6 +7,19 @@ import { openPlain, refuseLeftFolders, sessionRig, signedIn, spied } from "./sup
 
 beforeEach(refuseLeftFolders);
 
+/** Gives out programs that have ended already. */
+const openTooLate: OpenSandbox = async (options) => {
+  const opened = await openPlain(options);
+  if (opened.status !== "ready") return opened;
+  const { sandbox } = opened;
+  const spawn = async (command: SandboxCommand): Promise<SandboxedProcess> => {
+    const child = await sandbox.spawn(command);
+    await once(child, "exit");
+    return child;
+  };
+  return { status: "ready", sandbox: { ...sandbox, spawn } };
+};
+
 describe("a program of the team's own", () => {
   it("gets the session's environment, and its end ends the session", async () => {
     const app = await signedIn();
@@ -42,18 +55,7 @@ describe("a program of the team's own", () => {
 
   it("that is gone before anybody looks ends the session", async () => {
     const app = await signedIn();
-    const openSandbox: OpenSandbox = async (options) => {
-      const opened = await openPlain(options);
-      if (opened.status !== "ready") return opened;
-      const { sandbox } = opened;
-      const spawn = async (command: SandboxCommand): Promise<SandboxedProcess> => {
-        const child = await sandbox.spawn(command);
-        await once(child, "exit");
-        return child;
-      };
-      return { status: "ready", sandbox: { ...sandbox, spawn } };
-    };
-    const { manager } = await sessionRig(app, { app: { openSandbox } });
+    const { manager } = await sessionRig(app, { app: { openSandbox: openTooLate } });
     expect(await manager.runInSession({ program: "/bin/true" })).toMatchObject({
       state: "ended",
       reason: "program-ended",

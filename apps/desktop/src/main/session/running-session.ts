@@ -84,6 +84,8 @@ export function runningSession(
     finish("expired");
   };
 
+  const onGone = (): void => void finish("program-ended");
+
   const readAnswer = (answer: Answer): SessionAnswer => {
     if (answer.status === "worker-ended") return { status: "session-ended", ended: finish("program-ended") };
     if (answer.status === "failed" && answer.code === "credentials-expired") {
@@ -116,7 +118,6 @@ export function runningSession(
     },
     closed: closed.promise,
     watch() {
-      const onGone = (): void => void finish("program-ended");
       process.once("exit", onGone);
       process.once("error", onGone);
       if (process.exitCode !== null || process.signalCode !== null) onGone();
