@@ -94,15 +94,15 @@ describe("fifty sessions in a row", () => {
       data[Symbol.dispose]();
       temporary[Symbol.dispose]();
     });
-    const series = [program("session-series-program"), data.path, app.mock.bedrockUrl, API_KEY, "5", "50"];
+    const series = [program("session-series-program"), data.path, app.mock.bedrockUrl, API_KEY, "10", "50"];
     const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", ...series], {
       env: { PATH: process.env["PATH"], TMPDIR: temporary.path },
     });
     const [before, after] = JSON.parse(stdout) as [Held, Held];
-    expect(app.mock.requests({ operation: "ConverseStream" })).toHaveLength(55);
+    expect(app.mock.requests({ operation: "ConverseStream" })).toHaveLength(60);
     expect(after.temporary).toEqual([]);
     expect(after.resources.toSorted()).toEqual(before.resources.toSorted());
     expect(after.descriptors).toBe(before.descriptors);
-    expect(after.heapBytes - before.heapBytes).toBeLessThan(3 * 1024 * 1024);
+    expect(after.heapBytes - before.heapBytes).toBeLessThan(2 * 1024 * 1024);
   });
 });
