@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { OpenSandbox } from "../src/main/session/sandbox.ts";
+import { answerText } from "../src/main/session/session-text.ts";
 import { signOut } from "../src/main/sign-out.ts";
 import { fakeBedrock } from "./support/fake-bedrock.ts";
 import type { Respond } from "./support/fake-bedrock.ts";
@@ -150,6 +151,9 @@ describe("a session ends", () => {
     expect(seen).toEqual(["Half an"]);
     expect(answer).toMatchObject({ status: "session-ended", ended: { reason: "expired" } });
     expect(names().at(-1)).toBe("ended expired");
+    expect(answerText(answer as never, { mode: "aws-sso" })).toMatch(
+      /^This session has ended\. Start a new one/,
+    );
   });
 
   it("after an answer that was under way at the end of its credentials, if it comes within a minute", async () => {

@@ -139,12 +139,14 @@ describe("what a session gives its sandbox", () => {
         return Promise.resolve({ status: "ready", sandbox });
       },
       environment: { PATH: process.env["PATH"], HOME: "/home/person", AWS_PROFILE: "hostile" },
+      proxy: { https: "http://proxy.corp.example:3128" },
     });
     app.writePolicy({ ...POLICY, coworkEgressAllowedHosts: ["*.corp.example.com", "*", "169.254.169.254"] });
     await (await running(app)).manager.end();
     expect(seen.options).toEqual({
       egress: [new URL(app.mock.bedrockUrl).host, "*.corp.example.com"],
       hidden: [app.settings.dataFolder],
+      proxy: { https: "http://proxy.corp.example:3128" },
     });
     const { environment = {}, workingFolder, readable, arguments: words } = seen.command ?? {};
     expect(Object.keys(environment).toSorted()).toEqual([
