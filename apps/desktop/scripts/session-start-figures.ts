@@ -2,28 +2,23 @@
  * For the benchmark `session-start`: signs in at a mock, then starts sessions over the app's own path as far as the
  * sandbox, in turn with the bare HTTP request for the same credentials, and prints the milliseconds of both as JSON.
  */
-import { policyFileSource } from "@latchkey/policy-reader";
-import { memoryKeyStore } from "@latchkey/token-vault";
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AppSettings } from "../src/main/app-settings.ts";
-import { systemClock } from "../src/main/clock.ts";
-import { composeDeviceSignIn, composeSso } from "../src/main/compose.ts";
 import type { SsoServices } from "../src/main/compose.ts";
-import { createLog } from "../src/main/log.ts";
-import { startSession } from "../src/main/session/start-session.ts";
-import { startUp } from "../src/main/start-up.ts";
+import { openSession } from "../src/main/session/open-session.ts";
+import type { SessionServices } from "../src/main/session/session-services.ts";
+import { signedInApp } from "./signed-in-app.ts";
 
 const [mockUrl = "", controlUrl = "", policy = "", roundsWanted = ""] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
 try {
-  const services = await signedIn();
+  const { sso: services, session: parts } = await signedInApp({ mockUrl, controlUrl, policy, folder });
   const figures = { session: [] as number[], bare: [] as number[] };
   const bareRequest = await prepareBareRequest(services);
   for (let round = -20; round < Number(roundsWanted); round += 1) {
-    const [session, bare] = [await timed(() => start(services)), await timed(bareRequest)];
+    const [session, bare] = [await timed(() => start(parts)), await timed(bareRequest)];
     if (round < 0) continue;
     figures.session.push(session);
     figures.bare.push(bare);
@@ -33,46 +28,9 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function signedIn(): Promise<SsoServices> {
-  const settings: AppSettings = {
-    policySources: [policyFileSource({ path: policy })],
-    dataFolder: folder,
-    keyStore: memoryKeyStore(),
-    clock: systemClock(),
-    log: createLog({ level: "info", destination: { write: () => undefined } }),
-    environment: { PATH: process.env["PATH"] },
-    isPackaged: false,
-    endpoints: {
-      oidc: mockUrl,
-      portal: mockUrl,
-      bedrock: mockUrl,
-      verificationOrigins: [new URL(mockUrl).origin],
-    },
-    openExternal: () => Promise.resolve(),
-    openSandbox: () => Promise.resolve({ status: "unavailable", message: "the figures end here" }),
-    worker: { program: process.execPath, script: "unused" },
-  };
-  const { decision, vault } = await startUp(settings);
-  if (decision.mode !== "aws-sso") throw new Error(`expected aws-sso, got ${decision.mode}`);
-  const services = composeSso(settings, decision, vault);
-  const end = await composeDeviceSignIn(services, "first-use", (state) => {
-    if (state.state === "code") void approve(state.userCode);
-  }).run();
-  if (end.state !== "success") throw new Error(`expected success, got ${end.state}`);
-  return services;
-}
-
-async function approve(userCode: string): Promise<void> {
-  await fetch(`${controlUrl}/user-codes/${userCode}/approve`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ userName: "ada.lovelace" }),
-  });
-}
-
 /** Reads the stored sign-in, gets role credentials, makes the working folder and builds the environment. */
-async function start(services: SsoServices): Promise<void> {
-  const result = await startSession(services);
+async function start(services: SessionServices): Promise<void> {
+  const result = await openSession(services);
   if (result.status !== "sandbox-unavailable") throw new Error(`a start ended as ${result.status}`);
 }
 

@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import type { Clock } from "../src/main/clock.ts";
 import { mintCredentials } from "../src/main/session/mint-credentials.ts";
-import { startSession } from "../src/main/session/start-session.ts";
 import type { SignInState } from "../src/main/sign-in/sign-in-state.ts";
 import { rehearse, USER } from "./support/rehearsal.ts";
 import type { Rehearsal } from "./support/rehearsal.ts";
+import { openFrom } from "./support/session-rig.ts";
 
 const DAY = 86_400_000;
 
@@ -88,11 +88,11 @@ describe.each([
     const services = await app.services({ clock });
     clock.set(step);
     for (const _round of ["first", "second"]) {
-      expect(await startSession(services)).toEqual({ status: "clock-skew", ...SKEW });
+      expect(await openFrom(services)).toEqual({ status: "clock-skew", ...SKEW });
     }
     expect((await services.store.read()).status).toBe("found");
     clock.set(0);
-    expect(await startSession(services)).toMatchObject(STARTED);
+    expect(await openFrom(services)).toMatchObject(STARTED);
   });
 
   it("gap: clock step: between sign-in and session start, with an access token that has ended meanwhile: the same", async () => {
@@ -102,10 +102,10 @@ describe.each([
     app.clock.advance(2 * 3_600_000);
     const services = await app.services({ clock });
     clock.set(step);
-    expect(await startSession(services)).toEqual({ status: "clock-skew", ...SKEW });
+    expect(await openFrom(services)).toEqual({ status: "clock-skew", ...SKEW });
     expect((await services.store.read()).status).toBe("found");
     clock.set(0);
-    expect(await startSession(services)).toMatchObject(STARTED);
+    expect(await openFrom(services)).toMatchObject(STARTED);
   });
 
   it.each(["request", "answer"])(
@@ -126,8 +126,8 @@ describe.each([
       };
       // Set in time, it is seen in the answer. Set later, nothing is wrong with what was issued; the next start sees it.
       const expected = moment === "request" ? { status: "clock-skew", ...SKEW } : STARTED;
-      expect(await startSession({ ...services, portal })).toMatchObject(expected);
-      expect(await startSession(services)).toEqual({ status: "clock-skew", ...SKEW });
+      expect(await openFrom({ ...services, portal })).toMatchObject(expected);
+      expect(await openFrom(services)).toEqual({ status: "clock-skew", ...SKEW });
       expect((await services.store.read()).status).toBe("found");
     },
   );

@@ -1,53 +1,56 @@
-import { readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { plainChildSandbox } from "../src/demo/plain-child.ts";
 import type { Sandbox, SandboxCommand, SandboxOptions } from "../src/main/session/sandbox.ts";
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
-import { startSession } from "../src/main/session/start-session.ts";
-import type { Session } from "../src/main/session/start-session.ts";
+import { answerText, endedText } from "../src/main/session/session-text.ts";
 import { POLICY, rehearse, USER } from "./support/rehearsal.ts";
 import type { Rehearsal } from "./support/rehearsal.ts";
+import { PLAIN, sessionFolders, sessionRig } from "./support/session-rig.ts";
+import type { SessionRig } from "./support/session-rig.ts";
 import { WORKER_SCRIPT } from "./support/worker-script.ts";
 
-const withSandbox = (): Promise<Rehearsal> =>
-  rehearse({
-    openSandbox: openSandboxRuntime,
-    worker: { program: process.execPath, script: WORKER_SCRIPT },
-  });
+const HOUR = 3_600_000;
 
-const workingFolders = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith("latchkey-session-"));
-
-async function running(app: Rehearsal): Promise<Session> {
-  const started = await startSession(await app.services());
-  if (started.status !== "running") throw new Error(`expected running, got ${JSON.stringify(started)}`);
-  return started.session;
+/** Signed in, with a session that runs in the real sandbox. */
+async function running(app: Rehearsal): Promise<SessionRig> {
+  await app.signInOnce();
+  const rig = await sessionRig(app);
+  const started = await rig.manager.start();
+  if (started.state !== "running") throw new Error(`expected running, got ${JSON.stringify(started)}`);
+  return rig;
 }
 
-describe("a session", () => {
+const withSandbox = (): Promise<Rehearsal> => rehearse({ ...PLAIN, openSandbox: openSandboxRuntime });
+
+describe("a sandboxed session", () => {
   it("streams an answer, keeps the conversation, and leaves nothing behind", async () => {
     await using app = await withSandbox();
-    await app.signInOnce();
-    const before = workingFolders();
-    const session = await running(app);
+    const { manager, names, machine } = await running(app);
     const chunks: string[] = [];
-    const first = await session.ask("Is the door open?", { onText: (text) => chunks.push(text) });
-    const second = await session.ask("And now?");
-    await session.stop();
+    const first = await manager.ask("Is the door open?", { onText: (text) => chunks.push(text) });
+    const second = await manager.ask("And now?");
+    expect(sessionFolders()).not.toEqual([]);
+    await manager.end();
     expect(first).toMatchObject({ status: "answered", text: expect.stringContaining("Is the door open?") });
     expect(chunks.length).toBeGreaterThan(1);
     expect(chunks.join("")).toBe((first as { text: string }).text);
     expect(second.status).toBe("answered");
-    expect(workingFolders()).toEqual(before);
+    expect(names()).toEqual([
+      "starting credentials",
+      "starting sandbox",
+      "starting program",
+      "running",
+      "ended by-user",
+    ]);
+    expect(sessionFolders()).toEqual([]);
+    expect(machine.pending).toBe(0);
   });
 
   it("is recorded with the person, the account and the permission set", async () => {
     await using app = await withSandbox();
-    await app.signInOnce();
-    const session = await running(app);
-    await session.ask("Who am I?");
-    await session.stop();
+    const { manager } = await running(app);
+    await manager.ask("Who am I?");
+    await manager.end();
     const event = app.mock.events().find(({ eventName }) => eventName === "ConverseStream");
     expect(event?.userIdentity).toMatchObject({
       type: "AssumedRole",
@@ -58,45 +61,72 @@ describe("a session", () => {
     });
   });
 
-  it("fails with its reason when the credentials have ended, and does not refresh them", async () => {
+  it("ends with its reason when Bedrock says that the credentials have ended, and never refreshes them", async () => {
     await using app = await withSandbox();
     await app.signInOnce();
-    const session = await running(app);
-    app.clock.advance(9 * 3_600_000);
-    expect(await session.ask("Still there?")).toMatchObject({
+    // An app that does not know that time has passed: only Bedrock's word tells.
+    const rig = await sessionRig(app, { services: { now: () => 0 } });
+    await rig.manager.start();
+    const minted = app.mock.requests({ operation: "GetRoleCredentials" }).length;
+    app.clock.advance(9 * HOUR);
+    const answer = await rig.manager.ask("Still there?");
+    const requestId = app.mock.requests({ operation: "ConverseStream" }).at(-1)?.requestId;
+    const ended = { state: "ended", mode: "aws-sso", reason: "expired", requestId };
+    expect(answer).toEqual({ status: "session-ended", ended });
+    expect(rig.manager.state()).toEqual(ended);
+    expect(endedText(ended as never)).toMatch(/^This session has ended\. Start a new one/);
+    await rig.manager.end();
+    expect(sessionFolders()).toEqual([]);
+    expect(app.mock.requests({ operation: "GetRoleCredentials" })).toHaveLength(minted);
+    expect(await rig.manager.ask("And now?")).toEqual({ status: "session-ended", ended });
+  });
+
+  it("stays usable when the permission set does not allow the call, and says which action on which model", async () => {
+    const Action = "bedrock:InvokeModelWithResponseStream";
+    const denied = { Statement: { Effect: "Deny" as const, Action, Resource: "*" } };
+    await using app = await rehearse({ ...PLAIN, openSandbox: openSandboxRuntime }, { inlinePolicy: denied });
+    const { manager, services } = await running(app);
+    const answer = await manager.ask("Hello?");
+    expect(answer).toMatchObject({
       status: "failed",
-      code: "credentials-expired",
+      code: "access-denied",
+      denied: { action: Action, modelId: POLICY.inferenceModels[0] },
     });
-    await session.stop();
+    expect(manager.state().state).toBe("running");
+    expect(answerText(answer as never, services.decision)).toBe(
+      `Your permission set BedrockInference does not allow ${Action} on ${POLICY.inferenceModels[0]}. Ask your administrator.`,
+    );
+    await manager.end();
   });
 
-  it("fails with its reason when the model is not allowed", async () => {
+  it("stays usable when an answer fails or is stopped", async () => {
     await using app = await withSandbox();
-    app.writePolicy({ ...POLICY, inferenceModels: ["us.anthropic.unknown-model-v1:0"] });
-    await app.signInOnce();
-    const session = await running(app);
-    expect(await session.ask("Hello?")).toMatchObject({ status: "failed", code: "model-error" });
-    await session.stop();
-  });
-
-  it("stops the answer when a prompt is aborted, and rejects with the abort's own reason", async () => {
-    await using app = await withSandbox();
-    await app.signInOnce();
-    const session = await running(app);
+    const { manager } = await running(app);
     const controller = new AbortController();
     const reason = new Error("the person pressed stop");
-    const asking = session.ask("A long story, please", {
+    const asking = manager.ask("A long story, please", {
       onText: () => controller.abort(reason),
       signal: controller.signal,
     });
     await expect(asking).rejects.toBe(reason);
-    await session.stop();
+    app.mock.faults.add({
+      operation: "ConverseStream",
+      kind: "error",
+      status: 400,
+      error: "ValidationException",
+    });
+    expect(await manager.ask("Hello?")).toMatchObject({ status: "failed", code: "model-error" });
+    expect(await manager.ask("Hello?")).toMatchObject({ status: "answered" });
+    await manager.end();
   });
+});
 
-  it("confines its worker: only the Bedrock host, the app's data hidden, home in the working folder", async () => {
+describe("what a session gives its sandbox", () => {
+  it("is only the Bedrock host and what the policy allows, the app's data hidden, home in the working folder", async () => {
     const seen: { options?: SandboxOptions; command?: SandboxCommand } = {};
     const plain = plainChildSandbox();
     await using app = await rehearse({
+      ...PLAIN,
       openSandbox: (options) => {
         seen.options = options;
         const sandbox: Sandbox = {
@@ -109,53 +139,55 @@ describe("a session", () => {
         return Promise.resolve({ status: "ready", sandbox });
       },
       environment: { PATH: process.env["PATH"], HOME: "/home/person", AWS_PROFILE: "hostile" },
-      worker: { program: process.execPath, script: WORKER_SCRIPT },
+      proxy: { https: "http://proxy.corp.example:3128" },
     });
-    await app.signInOnce();
-    const session = await running(app);
-    await session.stop();
+    app.writePolicy({ ...POLICY, coworkEgressAllowedHosts: ["*.corp.example.com", "*", "169.254.169.254"] });
+    await (await running(app)).manager.end();
     expect(seen.options).toEqual({
-      egress: [new URL(app.mock.bedrockUrl).host],
+      egress: [new URL(app.mock.bedrockUrl).host, "*.corp.example.com"],
       hidden: [app.settings.dataFolder],
+      proxy: { https: "http://proxy.corp.example:3128" },
     });
     const { environment = {}, workingFolder, readable, arguments: words } = seen.command ?? {};
     expect(Object.keys(environment).toSorted()).toEqual([
       "AWS_ACCESS_KEY_ID",
       "AWS_DEFAULT_REGION",
+      "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
       "AWS_REGION",
       "AWS_SECRET_ACCESS_KEY",
       "AWS_SESSION_TOKEN",
       "HOME",
+      "LATCHKEY_MODEL_ID",
       "PATH",
     ]);
     expect(environment["HOME"]).toBe(workingFolder);
     expect({ readable, words }).toEqual({ readable: [WORKER_SCRIPT], words: [WORKER_SCRIPT] });
+    // The policy's own mistakes are not dropped silently.
+    expect(app.log.filter((line) => line.includes("egress entry not allowed"))).not.toEqual([]);
   });
 
-  it("does not start without a sandbox, and says what is missing", async () => {
-    await using app = await rehearse();
-    await app.signInOnce();
-    const before = workingFolders();
-    expect(await startSession(await app.services())).toEqual({
-      status: "sandbox-unavailable",
-      message: "this rehearsal has no sandbox",
+  it("without endpoint overrides is the region's own host, or the policy's base URL", async () => {
+    const seen: SandboxOptions[] = [];
+    await using app = await rehearse({
+      openSandbox: (options) => {
+        seen.push(options);
+        return Promise.resolve({ status: "unavailable", message: "only looking" });
+      },
     });
-    expect(workingFolders()).toEqual(before);
-  });
-
-  it("leaves no working folder when the sandbox fails to open", async () => {
-    await using app = await rehearse({ openSandbox: () => Promise.reject(new Error("no namespaces")) });
     await app.signInOnce();
-    const before = workingFolders();
-    await expect(startSession(await app.services())).rejects.toThrow("no namespaces");
-    expect(workingFolders()).toEqual(before);
-  });
-
-  it("asks for a sign-in when there is none", async () => {
-    await using app = await withSandbox();
-    expect(await startSession(await app.services())).toEqual({
-      status: "sign-in-needed",
-      reason: "first-use",
-    });
+    for (const policy of [
+      POLICY,
+      { ...POLICY, inferenceBedrockBaseUrl: "https://bedrock.corp.example:8443" },
+    ]) {
+      app.writePolicy(policy);
+      const rig = await sessionRig(app);
+      const { endpoints: _, ...settings } = rig.services.settings;
+      const direct = await sessionRig(app, { services: { settings } });
+      await direct.manager.start();
+    }
+    expect(seen.map(({ egress }) => egress)).toEqual([
+      ["bedrock-runtime.us-west-2.amazonaws.com:443"],
+      ["bedrock.corp.example:8443"],
+    ]);
   });
 });

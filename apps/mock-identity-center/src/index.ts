@@ -41,6 +41,7 @@ export type {
   SeedIdentityProvider,
   SeedInstance,
   SeedInstanceSettings,
+  SeedBedrockApiKey,
   SeedModel,
   SeedPermissionSet,
   SeedPolicy,

@@ -11,6 +11,7 @@ import { mockStart } from "./mock/start.ts";
 import { policyDecision } from "./policy/decision.ts";
 import { policyFuzz } from "./policy/fuzz.ts";
 import { polls } from "./polls/polls.ts";
+import { session } from "./session.ts";
 import { sessionStart } from "./session-start.ts";
 import { vaultCrashes } from "./vault/crashes.ts";
 import { vaultSpeed } from "./vault/speed.ts";
@@ -20,6 +21,7 @@ const benchmarks = [
   policyFuzz,
   coldStart,
   sessionStart,
+  session,
   polls,
   vaultSpeed,
   vaultCrashes,

@@ -2,11 +2,10 @@
  * A session start in a running app, as far as the sandbox, beside the HTTP request in it. The app runs in a process of
  * its own, because nothing imports its core.
  */
-import { buildSeed, startMockIdentityCenter } from "@latchkey/mock-identity-center";
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { acmePolicy, startAcmeMock } from "./acme-mock.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { median } from "./statistics.ts";
 
@@ -16,17 +15,9 @@ interface Figures {
   readonly bare: readonly number[];
 }
 
-interface Policy {
-  readonly inferenceBedrockSsoStartUrl: string;
-  readonly inferenceBedrockSsoRegion: string;
-  readonly inferenceBedrockSsoAccountId: string;
-  readonly inferenceBedrockSsoRoleName: string;
-  readonly inferenceModels: readonly string[];
-}
-
-const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-const POLICY = fromRoot("examples/policies/acme.json");
-const PROGRAM = fromRoot("apps/desktop/scripts/session-start-figures.ts");
+const PROGRAM = fileURLToPath(
+  new URL("../../../apps/desktop/scripts/session-start-figures.ts", import.meta.url),
+);
 const ROUNDS = 500;
 
 export const sessionStart: Benchmark = {
@@ -43,17 +34,8 @@ export const sessionStart: Benchmark = {
 };
 
 async function figures(): Promise<Figures> {
-  const policy = JSON.parse(readFileSync(POLICY, "utf8")) as Policy;
-  await using mock = await startMockIdentityCenter({
-    seed: buildSeed({
-      startUrl: policy.inferenceBedrockSsoStartUrl,
-      region: policy.inferenceBedrockSsoRegion,
-      accountId: policy.inferenceBedrockSsoAccountId,
-      roleName: policy.inferenceBedrockSsoRoleName,
-      bedrockModels: policy.inferenceModels,
-    }),
-  });
-  const words = [PROGRAM, mock.url, mock.controlUrl, POLICY, String(ROUNDS)];
+  await using mock = await startAcmeMock();
+  const words = [PROGRAM, mock.url, mock.controlUrl, acmePolicy, String(ROUNDS)];
   const { stdout } = await promisify(execFile)(process.execPath, words);
   return JSON.parse(stdout) as Figures;
 }

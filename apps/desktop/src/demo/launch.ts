@@ -2,10 +2,14 @@
 import { composeDeviceSignIn, composeSso } from "../main/compose.ts";
 import type { SsoServices } from "../main/compose.ts";
 import type { AppSettings } from "../main/app-settings.ts";
+import { composeSession } from "../main/compose-session.ts";
 import { mintCredentials } from "../main/session/mint-credentials.ts";
-import { startSession } from "../main/session/start-session.ts";
-import type { IssuedCredentials } from "../main/session/start-session.ts";
-import type { Answer } from "../main/session/session-worker.ts";
+import type { SessionAnswer } from "../main/session/running-session.ts";
+import { createSessionManager } from "../main/session/session-manager.ts";
+import type { NotRunning } from "../main/session/session-manager.ts";
+import type { SessionServices } from "../main/session/session-services.ts";
+import type { SessionState } from "../main/session/session-state.ts";
+import { endedText, startFailureText } from "../main/session/session-text.ts";
 import type { SignInEnd, SignInState } from "../main/sign-in/sign-in-state.ts";
 import { startUp } from "../main/start-up.ts";
 
@@ -34,7 +38,7 @@ export type LaunchOutcome =
   /** The app shows its sign-in page. `cleared` says that no sign-in is kept any more. */
   | { readonly outcome: "sign-in-page"; readonly reason: string; readonly cleared: boolean }
   | { readonly outcome: "credentials"; readonly refreshed: boolean }
-  | { readonly outcome: "answered"; readonly answer: Answer }
+  | { readonly outcome: "answered"; readonly answer: SessionAnswer }
   | { readonly outcome: "failed"; readonly message: string };
 
 export interface LaunchPlan {
@@ -51,7 +55,8 @@ export async function launch(
   onEvent: LaunchListener,
   signal: AbortSignal,
 ): Promise<LaunchOutcome> {
-  const { screen, vault } = await startUp(settings);
+  const started = await startUp(settings);
+  const { screen, vault } = started;
   // An abort that came earlier would not be heard by the listeners below.
   signal.throwIfAborted();
   if (screen.name !== "sign-in" && screen.name !== "cowork") {
@@ -68,34 +73,49 @@ export async function launch(
     signal.removeEventListener("abort", onAbort);
     return { outcome: end.state === "success" ? "signed-in" : "sign-in-failed", state: end.state };
   }
-  return plan.person === "asks"
-    ? ask(services, plan.prompt, onEvent, signal)
-    : look(services, onEvent, signal);
+  if (plan.person === "looks") return look(services, onEvent, signal);
+  const session = composeSession(settings, screen.decision, started, services);
+  return ask(services, session, plan.prompt, onEvent, signal);
 }
 
 async function ask(
   services: SsoServices,
+  session: SessionServices,
   prompt: string,
   onEvent: LaunchListener,
   signal: AbortSignal,
 ): Promise<LaunchOutcome> {
-  const started = await startSession(services, {
-    signal,
-    onCredentials: (issued) => onEvent({ type: "credentials", ...describeCredentials(issued) }),
+  const manager = createSessionManager(session, {
+    onState(state) {
+      const event = describeSession(state);
+      if (event !== undefined) onEvent(event);
+    },
   });
-  if (started.status === "sign-in-needed") return signInPage(services, started.reason);
-  if (started.status !== "running") {
-    const detail = "message" in started ? `: ${started.message}` : "";
-    return { outcome: "failed", message: `the session did not start (${started.status}${detail})` };
-  }
-  const { session } = started;
   try {
-    onEvent({ type: "sandbox", kind: session.sandbox });
-    const answer = await session.ask(prompt, { onText: (text) => onEvent({ type: "text", text }), signal });
+    const started = await manager.start({ signal });
+    signal.throwIfAborted();
+    if (started.state !== "running") return whyNot(services, started);
+    const answer = await manager.ask(prompt, {
+      onText: (text) => onEvent({ type: "text", text }),
+      signal,
+    });
     return { outcome: "answered", answer };
   } finally {
-    await session.stop();
+    await manager.quit();
   }
+}
+
+function whyNot(services: SsoServices, result: NotRunning): Promise<LaunchOutcome> | LaunchOutcome {
+  if (result.state !== "not-started") {
+    const message = result.state === "ended" ? endedText(result) : "another session is running";
+    return { outcome: "failed", message };
+  }
+  const { failure } = result;
+  if (failure.status === "sign-in-needed") return signInPage(services, failure.reason);
+  return {
+    outcome: "failed",
+    message: `the session did not start (${failure.status}): ${startFailureText(failure)}`,
+  };
 }
 
 async function look(
@@ -110,7 +130,7 @@ async function look(
   const { accessKeyId, expiration: expiresAt } = minted.credentials;
   onEvent({
     type: "credentials",
-    ...describeCredentials({ accessKeyId, expiresAt, refreshed: minted.refreshed }),
+    ...describeCredentials(accessKeyId, expiresAt, minted.refreshed),
   });
   return { outcome: "credentials", refreshed: minted.refreshed };
 }
@@ -126,11 +146,18 @@ function describeState(state: SignInState): LaunchEvent {
   return { type: "sign-in-state", state: state.state, code: { userCode, verificationUri, verificationHost } };
 }
 
-function describeCredentials({ accessKeyId, expiresAt, refreshed }: IssuedCredentials): {
-  accessKeyId: string;
-  expiresAt: string;
-  refreshed: boolean;
-} {
+function describeSession(state: SessionState): LaunchEvent | undefined {
+  if (state.state === "running") return { type: "sandbox", kind: state.sandbox };
+  if (state.state !== "starting" || state.step !== "sandbox") return undefined;
+  const { accessKeyId = "", expiresAt = new Date(Number.NaN), refreshed } = state.credentials;
+  return { type: "credentials", ...describeCredentials(accessKeyId, expiresAt, refreshed) };
+}
+
+function describeCredentials(
+  accessKeyId: string,
+  expiresAt: Date,
+  refreshed: boolean,
+): Omit<Extract<LaunchEvent, { type: "credentials" }>, "type"> {
   return {
     accessKeyId: `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`,
     expiresAt: expiresAt.toISOString(),

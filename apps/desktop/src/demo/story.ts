@@ -164,6 +164,7 @@ export class Story {
 
 /** The user, the account and the permission set, as the record's role ARN names them. */
 function describeIdentity({ userIdentity }: CloudTrailEvent): string {
+  if (userIdentity.type === "IAMUser") return userIdentity.userName;
   if (userIdentity.type !== "AssumedRole") return userIdentity.onBehalfOf.userId;
   const [, role = "", user = ""] = userIdentity.arn.split("/");
   const permissionSet = role.replace(/^AWSReservedSSO_(.+)_[0-9a-f]{16}$/, "$1");

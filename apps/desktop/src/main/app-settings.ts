@@ -3,7 +3,7 @@ import type { PolicySource } from "@latchkey/policy-reader";
 import type { KeyStore } from "@latchkey/token-vault";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
-import type { OpenSandbox } from "./session/sandbox.ts";
+import type { OpenSandbox, SandboxOptions } from "./session/sandbox.ts";
 
 /** Where a stand-in for AWS listens. */
 export interface EndpointOverrides {
@@ -28,6 +28,8 @@ export interface AppSettings {
   readonly endpoints?: EndpointOverrides;
   readonly openExternal: (uri: string) => Promise<void>;
   readonly openSandbox: OpenSandbox;
+  /** The proxy through which sessions go out, when the machine has one. */
+  readonly proxy?: SandboxOptions["proxy"];
   /** The Node program that runs the sandboxed worker, and the worker's bundle. */
   readonly worker: { readonly program: string; readonly script: string };
 }

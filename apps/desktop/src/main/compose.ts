@@ -33,10 +33,8 @@ export interface SsoServices {
 
 /** @throws {Error} when a packaged app is given endpoint overrides. */
 export function composeSso(settings: AppSettings, decision: SsoDecision, vault: TokenVault): SsoServices {
+  refuseOverrides(settings);
   const { clock, log, endpoints } = settings;
-  if (settings.isPackaged && endpoints !== undefined) {
-    throw new Error("Endpoint overrides are for development; a packaged app does not accept them");
-  }
   const { ssoRegion: region, startUrl } = decision;
   const serverClock = createServerClock(clock);
   const flow = createDeviceFlow({
@@ -54,6 +52,13 @@ export function composeSso(settings: AppSettings, decision: SsoDecision, vault: 
   const store = signInStore(vault, { startUrl, region }, log);
   const keeper = createSignInKeeper({ flow, portal, store, clock, serverClock, log });
   return { settings, decision, flow, portal, store, keeper, serverClock, active: activeSignIn() };
+}
+
+/** @throws {Error} when a packaged app is given endpoint overrides. */
+export function refuseOverrides({ isPackaged, endpoints }: AppSettings): void {
+  if (isPackaged && endpoints !== undefined) {
+    throw new Error("Endpoint overrides are for development; a packaged app does not accept them");
+  }
 }
 
 /** A sign-in that has not begun: call its `run` on the person's click. */

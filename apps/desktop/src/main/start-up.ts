@@ -9,6 +9,8 @@ import type { KeyStoreState, TokenVault } from "@latchkey/token-vault";
 import { join } from "node:path";
 import type { AppSettings } from "./app-settings.ts";
 import type { Log } from "./log.ts";
+import type { SourceDecision } from "./session/credentials/credential-source.ts";
+import { sweepSessionFolders } from "./session/sandbox-folder.ts";
 import type { SignInReason } from "./sign-in/sign-in-keeper.ts";
 import { signInStore } from "./sign-in/sign-in-store.ts";
 
@@ -27,7 +29,7 @@ export type Screen =
   /** Signed in. */
   | { readonly name: "cowork"; readonly decision: SsoDecision }
   /** Bedrock is reached with the administrator's own credential; the sign-in page never shows. */
-  | { readonly name: "other-credential" }
+  | { readonly name: "other-credential"; readonly decision: SourceDecision }
   /** No credential is configured, or the app is not configured for Bedrock. */
   | { readonly name: "not-configured" }
   /** The policy is contradictory or could not be read. */
@@ -40,10 +42,21 @@ export async function startUp(settings: AppSettings): Promise<StartUp> {
   const [snapshot, vault] = await Promise.all([
     readPolicy(settings.policySources),
     openTokenVault({ directory: join(settings.dataFolder, "vault"), keyStore: settings.keyStore }),
+    sweep(settings.log),
   ]);
   const decision = decideAuthMode(snapshot);
   settings.log.info({ mode: decision.mode, reason: decision.reason }, "auth mode decided");
   return { snapshot, decision, vault, screen: await chooseScreen(decision, vault, settings.log) };
+}
+
+/** What a killed app left of its session; that it cannot be removed is no reason not to start. */
+async function sweep(log: Log): Promise<void> {
+  try {
+    const removed = await sweepSessionFolders();
+    if (removed > 0) log.info({ removed }, "removed what killed apps left of their sessions");
+  } catch (error) {
+    log.warn({ error }, "what killed apps left of their sessions could not be removed");
+  }
 }
 
 /**
@@ -78,7 +91,7 @@ async function chooseScreen(decision: AuthModeDecision, vault: TokenVault, log: 
     case "profile":
     case "credential-helper":
       await forgetSignIn(vault, log);
-      return { name: "other-credential" };
+      return { name: "other-credential", decision };
     case "none":
     case "inactive":
       await forgetSignIn(vault, log);

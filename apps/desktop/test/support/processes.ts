@@ -1,5 +1,5 @@
 /** What runs on this machine, read from /proc. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** The ids of the processes with `text` in their command line. */
 export function processesWith(text: string): number[] {
@@ -20,5 +20,21 @@ export function readOr(path: string, otherwise = ""): string {
     return readFileSync(path, "utf8");
   } catch {
     return otherwise;
+  }
+}
+
+/** The ids of the processes whose current folder is this one. */
+export function processesIn(folder: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => linkOr(`/proc/${name}/cwd`) === folder)
+    .map(Number);
+}
+
+function linkOr(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return "";
   }
 }

@@ -1,6 +1,6 @@
 /** An app on a temporary data folder against a mock of its own; both live on one clock that jumps over waits. */
 import { buildSeed, startMockIdentityCenter } from "@latchkey/mock-identity-center";
-import type { MockIdentityCenter } from "@latchkey/mock-identity-center";
+import type { MockIdentityCenter, Seed } from "@latchkey/mock-identity-center";
 import { policyFileSource } from "@latchkey/policy-reader";
 import { KeyStoreError, memoryKeyStore } from "@latchkey/token-vault";
 import type { KeyStore } from "@latchkey/token-vault";
@@ -76,7 +76,18 @@ export interface Rehearsal extends AsyncDisposable {
   signInOnce(): Promise<SsoServices>;
 }
 
-export async function rehearse(overrides: Partial<AppSettings> = {}): Promise<Rehearsal> {
+export interface RehearsalWorld {
+  /** Life of role credentials; eight hours unless given. */
+  readonly sessionSeconds?: number;
+  /** What the permission set allows; Bedrock inference unless given. */
+  readonly inlinePolicy?: NonNullable<Seed["bedrockApiKeys"]>[number]["inlinePolicy"];
+  readonly bedrockApiKeys?: Seed["bedrockApiKeys"];
+}
+
+export async function rehearse(
+  overrides: Partial<AppSettings> = {},
+  world: RehearsalWorld = {},
+): Promise<Rehearsal> {
   const folder = temporaryDirectory();
   const clock = jumpingClock();
   const seed = buildSeed({
@@ -88,7 +99,7 @@ export async function rehearse(overrides: Partial<AppSettings> = {}): Promise<Re
     bedrockRegion: POLICY.inferenceBedrockRegion,
     userName: USER,
   });
-  const mock = await startMockIdentityCenter({ seed, clock, signatureClock: "mock" });
+  const mock = await startMockIdentityCenter({ seed: changed(seed, world), clock, signatureClock: "mock" });
   const policy = join(folder.path, "managed-settings.json");
   const log: string[] = [];
   const settings: AppSettings = {
@@ -140,4 +151,16 @@ export async function rehearse(overrides: Partial<AppSettings> = {}): Promise<Re
   };
   rehearsal.writePolicy(POLICY);
   return rehearsal;
+}
+
+function changed(seed: Seed, { sessionSeconds, inlinePolicy, bedrockApiKeys }: RehearsalWorld): Seed {
+  const [first, ...others] = seed.instances.map((instance) => ({
+    ...instance,
+    permissionSets: instance.permissionSets.map((set) => ({
+      ...set,
+      sessionDurationSeconds: sessionSeconds ?? set.sessionDurationSeconds,
+      inlinePolicy: inlinePolicy ?? set.inlinePolicy,
+    })),
+  }));
+  return { ...seed, instances: first === undefined ? seed.instances : [first, ...others], bedrockApiKeys };
 }

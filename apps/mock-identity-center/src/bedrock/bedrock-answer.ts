@@ -34,6 +34,18 @@ export function bedrockError(
   return bedrockFailure(context, call, statuses[type], type, message);
 }
 
+/** A bearer token that is none, or that has ended: AccessDeniedException, told apart only by its text. */
+export function bearerRefusal(
+  context: Context,
+  call: Call,
+  body: Readonly<Record<string, string>>,
+): WireResponse {
+  const type = "AccessDeniedException";
+  call.note.error = type;
+  const header = { "x-amzn-errortype": context.errorType(type, "com.amazon.bedrock") };
+  return jsonResponse(call, statuses[type], body, header);
+}
+
 /** A refusal of any name and status, in the form of this service. */
 export function bedrockFailure(
   context: Context,

@@ -3,11 +3,12 @@
 import type { Context } from "../core/context.ts";
 import type { Call, WireResponse } from "../core/wire.ts";
 import { verifyRoleCredentials } from "../sigv4/verify-role-credentials.ts";
-import type { RoleCredentials } from "../state/records.ts";
-import { assumedRoleArn } from "../state/role-identity.ts";
 import { answerTo } from "./answer.ts";
 import type { Answer } from "./answer.ts";
-import { bedrockError, signatureErrors } from "./bedrock-answer.ts";
+import { bearerAction, checkApiKey } from "./api-keys.ts";
+import { bearerRefusal, bedrockError, signatureErrors } from "./bedrock-answer.ts";
+import { callerWithApiKey, callerWithRole } from "./caller.ts";
+import type { BedrockCaller } from "./caller.ts";
 import { parseConversation } from "./conversation.ts";
 import type { ParsedConversation } from "./conversation.ts";
 import { converse, converseStream } from "./converse-answer.ts";
@@ -39,11 +40,11 @@ const forms: Readonly<Record<BedrockOperation, Form>> = {
 
 /** @see bedrock-runtime Converse, ConverseStream, InvokeModel, InvokeModelWithResponseStream */
 export function callModel(context: Context, call: Call, { operation, modelId }: BedrockRoute): WireResponse {
-  const verified = verifyRoleCredentials(context, call, "bedrock", context.bedrockRegions);
-  if (verified.status === "refused")
-    return bedrockError(context, call, signatureErrors[verified.problem], verified.message);
-  const { owner, region } = verified;
-  call.note.userName = owner.user.userName;
+  const verified = authenticate(context, call);
+  if ("refusal" in verified) return verified.refusal;
+  const { caller, region, actions } = verified;
+  const { owner } = caller;
+  call.note.userName = caller.userName;
   const event = { eventName: operation, region, modelId } as const;
   const invalid = (message: string): WireResponse => {
     const errorCode = "ValidationException";
@@ -51,10 +52,12 @@ export function callModel(context: Context, call: Call, { operation, modelId }: 
     return bedrockError(context, call, errorCode, message);
   };
 
-  const resolved = resolveModel(context.models, modelId, region, owner);
+  const resolved = resolveModel(context.models, modelId, region, caller);
   if (resolved === undefined) return invalid("The provided model identifier is invalid.");
   const { action, parse, render } = forms[operation];
-  const denial = denialOf(owner, action, resolved.resources);
+  const denial =
+    denialOf(caller, actions, [`arn:${caller.partition}:bedrock:${region}:${caller.accountId}:*`]) ??
+    denialOf(caller, [action], resolved.resources);
   if (denial !== undefined) {
     context.trail.bedrockCall(call, owner, { ...event, errorCode: "AccessDenied", errorMessage: denial });
     return bedrockError(context, call, "AccessDeniedException", denial);
@@ -65,20 +68,44 @@ export function callModel(context: Context, call: Call, { operation, modelId }: 
   return render(context, call, resolved.model.modelId, answerTo(parsed.conversation, resolved.model));
 }
 
+type Authenticated =
+  | {
+      readonly caller: BedrockCaller;
+      readonly region: string;
+      /** What has to be allowed whatever the call is. */
+      readonly actions: readonly string[];
+    }
+  | { readonly refusal: WireResponse };
+
+/** By a bearer token, or else by a signature. */
+function authenticate(context: Context, call: Call): Authenticated {
+  const bearer = checkApiKey(context, call);
+  if (bearer?.status === "refused") return { refusal: bearerRefusal(context, call, bearer.body) };
+  if (bearer !== undefined) {
+    const { key, region } = bearer;
+    return { caller: callerWithApiKey(context, key), region, actions: [bearerAction] };
+  }
+  const verified = verifyRoleCredentials(context, call, "bedrock", context.bedrockRegions);
+  if (verified.status === "refused")
+    return { refusal: bedrockError(context, call, signatureErrors[verified.problem], verified.message) };
+  return { caller: callerWithRole(verified.owner), region: verified.region, actions: [] };
+}
+
 function denialOf(
-  credentials: RoleCredentials,
-  action: string,
+  { arn, policy }: BedrockCaller,
+  actions: readonly string[],
   resources: readonly string[],
 ): string | undefined {
-  const permissionSet = credentials.directory.permissionSet(credentials.permissionSet.name);
-  for (const resource of resources) {
-    const decision = evaluatePolicy(permissionSet?.inlinePolicy, action, resource);
-    if (decision === "allowed") continue;
-    const because =
-      decision === "explicitly-denied"
-        ? "with an explicit deny in an identity-based policy"
-        : `because no identity-based policy allows the ${action} action`;
-    return `User: ${assumedRoleArn(credentials)} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
+  for (const action of actions) {
+    for (const resource of resources) {
+      const decision = evaluatePolicy(policy, action, resource);
+      if (decision === "allowed") continue;
+      const because =
+        decision === "explicitly-denied"
+          ? "with an explicit deny in an identity-based policy"
+          : `because no identity-based policy allows the ${action} action`;
+      return `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
+    }
   }
   return undefined;
 }

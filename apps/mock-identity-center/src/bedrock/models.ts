@@ -1,7 +1,7 @@
 /** Model ids, inference profiles and the ARNs a policy is asked about. */
 
 import type { SeedModel } from "../seed/seed.ts";
-import type { RoleCredentials } from "../state/records.ts";
+import type { BedrockCaller } from "./caller.ts";
 
 export interface ResolvedModel {
   readonly model: SeedModel;
@@ -16,10 +16,10 @@ export function resolveModel(
   models: readonly SeedModel[],
   modelId: string,
   region: string,
-  credentials: RoleCredentials,
+  caller: BedrockCaller,
 ): ResolvedModel | undefined {
   for (const model of models) {
-    const resources = resourcesOf(model.modelId, region, credentials);
+    const resources = resourcesOf(model.modelId, region, caller);
     if (model.modelId === modelId || resources[0] === modelId) return { model, resources };
   }
   return undefined;
@@ -28,14 +28,10 @@ export function resolveModel(
 function resourcesOf(
   modelId: string,
   region: string,
-  { directory, account }: RoleCredentials,
+  { partition, accountId }: BedrockCaller,
 ): readonly string[] {
   if (modelId.startsWith("arn:")) return [modelId];
-  const { partition } = directory;
   const foundationModel = `arn:${partition}:bedrock:${region}::foundation-model/${modelId.replace(profilePrefix, "")}`;
   if (!profilePrefix.test(modelId)) return [foundationModel];
-  return [
-    `arn:${partition}:bedrock:${region}:${account.accountId}:inference-profile/${modelId}`,
-    foundationModel,
-  ];
+  return [`arn:${partition}:bedrock:${region}:${accountId}:inference-profile/${modelId}`, foundationModel];
 }

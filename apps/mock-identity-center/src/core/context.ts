@@ -4,7 +4,7 @@ import type { Settings } from "../seed/settings.ts";
 import type { Directory } from "../state/directory.ts";
 import type { Store } from "../state/store.ts";
 import type { Trail } from "../trail/trail.ts";
-import type { SeedModel } from "../seed/seed.ts";
+import type { SeedBedrockApiKey, SeedModel } from "../seed/seed.ts";
 import type { Random } from "./random.ts";
 
 export interface Context {
@@ -17,6 +17,7 @@ export interface Context {
   readonly settings: Settings;
   readonly directories: readonly [Directory, ...Directory[]];
   readonly models: readonly SeedModel[];
+  readonly bedrockApiKeys: readonly SeedBedrockApiKey[];
   readonly bedrockRegions: readonly string[];
   readonly trail: Trail;
   /** Where browsers reach the pages, without a slash at the end. */

@@ -13,10 +13,12 @@ export interface Caller {
 }
 
 /** Reads the bearer token, the access key id of a signature, or the members of an OIDC body; changes nothing. */
-export function callerOf({ store }: Context, { request }: Call): Caller {
+export function callerOf({ store, bedrockApiKeys }: Context, { request }: Call): Caller {
   const { headers } = request;
   const bearer = headers["x-amz-sso_bearer_token"];
   if (bearer !== undefined) return fromSignIn(store.accessToken(bearer)?.signIn);
+  const [, token] = /^Bearer (\S+)$/.exec(headers["authorization"] ?? "") ?? [];
+  if (token !== undefined) return { userName: bedrockApiKeys.find((key) => key.apiKey === token)?.userName };
   const [, accessKeyId] = /Credential=(\w+)\//.exec(headers["authorization"] ?? "") ?? [];
   if (accessKeyId !== undefined) return { userName: store.credentials(accessKeyId)?.user.userName };
 

@@ -19,6 +19,11 @@ export function checkSeedNames(seed: unknown): SeedProblem[] {
     ...usedTwice(namesOf(instances, "startUrl"), (index) => ["instances", index, "startUrl"]),
     ...usedTwice(storeIdsOf(instances), (index) => ["instances", index, "identityStoreId"]),
     ...usedTwice(namesOf(itemsOf(seed, "models"), "modelId"), (index) => ["models", index, "modelId"]),
+    ...usedTwice(namesOf(itemsOf(seed, "bedrockApiKeys"), "apiKey"), (index) => [
+      "bedrockApiKeys",
+      index,
+      "apiKey",
+    ]),
     ...instances.flatMap((instance, index) => checkInstanceNames(instance, ["instances", index])),
   ];
 }

@@ -5,6 +5,7 @@ import type {
   Seed,
   SeedAccount,
   SeedAssignment,
+  SeedBedrockApiKey,
   SeedGroup,
   SeedInstance,
   SeedPermissionSet,
@@ -118,9 +119,23 @@ export const instanceSchema: z.ZodType<SeedInstance> = z.strictObject({
   settings: instanceSettingsSchema.optional(),
 });
 
+const bedrockApiKeySchema: z.ZodType<SeedBedrockApiKey> = z.strictObject({
+  apiKey: z
+    .string()
+    .regex(/^[!-~]{1,8192}$/, "expected visible ASCII characters")
+    .describe("A bearer token; test data, never a real key"),
+  accountId,
+  userName: name,
+  expiresAt: z.iso.datetime({ offset: true }).describe("Never by default").optional(),
+  inlinePolicy: policySchema
+    .describe("Must allow bedrock:CallWithBearerToken as well as the call; without one nothing is allowed")
+    .optional(),
+});
+
 export const seedSchema: z.ZodType<Seed> = z.strictObject({
   $schema: z.string().optional(),
   instances: z.array(instanceSchema).min(1),
   models: z.array(z.strictObject({ modelId: z.string().min(1).max(2048), name: name.optional() })),
+  bedrockApiKeys: z.array(bedrockApiKeySchema).optional(),
   settings: settingsSchema.optional(),
 });

@@ -5,6 +5,8 @@ export interface Seed {
   readonly instances: readonly SeedInstance[];
   /** What Bedrock can answer with: model ids, inference-profile ids or ARNs. */
   readonly models: readonly SeedModel[];
+  /** Bearer tokens that Bedrock accepts in place of a signature. */
+  readonly bedrockApiKeys?: readonly SeedBedrockApiKey[] | undefined;
   readonly settings?: SeedSettings | undefined;
 }
 
@@ -89,6 +91,19 @@ export interface SeedModel {
   readonly modelId: string;
   /** How the model calls itself in its answers; the id by default. */
   readonly name?: string | undefined;
+}
+
+/** A long-term Amazon Bedrock API key: the bearer token of an IAM user, known to no Identity Center. */
+export interface SeedBedrockApiKey {
+  /** Test data, never a real key; AWS's begin with `ABSK`. */
+  readonly apiKey: string;
+  readonly accountId: string;
+  /** The IAM user; AWS names it `BedrockAPIKey-` and four characters. */
+  readonly userName: string;
+  /** ISO 8601; never by default. */
+  readonly expiresAt?: string | undefined;
+  /** Must allow `bedrock:CallWithBearerToken` as well as the call; without one nothing is allowed. */
+  readonly inlinePolicy?: SeedPolicy | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Which events of the history somebody asks for. */
 
+import { onBehalfOfEvent } from "./events.ts";
 import type { CloudTrailEvent } from "./events.ts";
 
 /** Every member given must fit. */
@@ -8,7 +9,7 @@ export interface EventFilter {
   /** "sso.amazonaws.com" and the like. */
   readonly eventSource?: string | undefined;
   readonly errorCode?: string | undefined;
-  /** The identity-store id of the person behind the call. */
+  /** The identity-store id of the person behind the call; the API key of an IAM user tells of none. */
   readonly userId?: string | undefined;
 }
 
@@ -18,6 +19,6 @@ export function matchesEvent(event: CloudTrailEvent, filter: EventFilter): boole
     (eventName === undefined || eventName === event.eventName) &&
     (eventSource === undefined || eventSource === event.eventSource) &&
     (errorCode === undefined || errorCode === event.errorCode) &&
-    (userId === undefined || userId === event.userIdentity.onBehalfOf.userId)
+    (userId === undefined || userId === onBehalfOfEvent(event)?.userId)
   );
 }

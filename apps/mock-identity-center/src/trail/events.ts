@@ -9,6 +9,7 @@ export interface CloudTrailEvent {
   readonly awsRegion: string;
   readonly userIdentity: TrailIdentity;
   readonly requestParameters: Readonly<Record<string, string>> | null;
+  readonly additionalEventData?: { readonly callWithBearerToken: true };
   readonly errorCode?: string;
   readonly errorMessage?: string;
   readonly requestID: string;
@@ -39,7 +40,19 @@ export type TrailIdentity =
       readonly accountId: string;
       readonly onBehalfOf: OnBehalfOf;
       readonly credentialId: string;
+    }
+  | {
+      readonly type: "IAMUser";
+      readonly principalId: string;
+      readonly arn: string;
+      readonly accountId: string;
+      readonly userName: string;
     };
+
+/** The person behind an event; undefined when a shared API key made the call. */
+export function onBehalfOfEvent({ userIdentity }: CloudTrailEvent): OnBehalfOf | undefined {
+  return userIdentity.type === "IAMUser" ? undefined : userIdentity.onBehalfOf;
+}
 
 /** The person behind the call: the one thing that a shared key cannot tell. */
 export interface OnBehalfOf {

@@ -1,5 +1,6 @@
 /** Records who did what, as CloudTrail would tell it. */
 
+import type { ApiKeyUser } from "../bedrock/caller.ts";
 import type { BedrockOperation } from "../bedrock/route.ts";
 import type { Call } from "../core/wire.ts";
 import { randomUuid } from "../core/random.ts";
@@ -60,17 +61,19 @@ export class Trail {
     }));
   }
 
-  bedrockCall(call: Call, credentials: RoleCredentials, record: BedrockCallRecord): void {
+  bedrockCall(call: Call, owner: RoleCredentials | ApiKeyUser, record: BedrockCallRecord): void {
     this.#add(call, () => {
       const { eventName, region, modelId, ...error } = record;
+      const isSigned = "permissionSet" in owner;
       return {
         eventSource: "bedrock.amazonaws.com",
         eventName,
         awsRegion: region,
-        userIdentity: assumedRole(credentials, this.#managementAccount),
+        userIdentity: isSigned ? assumedRole(owner, this.#managementAccount) : iamUser(owner),
         requestParameters: { modelId },
+        ...(isSigned ? {} : { additionalEventData: { callWithBearerToken: true } }),
         ...error,
-        recipientAccountId: credentials.account.accountId,
+        recipientAccountId: isSigned ? owner.account.accountId : owner.accountId,
       };
     });
   }
@@ -137,6 +140,10 @@ function assumedRole(credentials: RoleCredentials, managementAccount: string): T
     },
     onBehalfOf: onBehalfOf(user, directory, managementAccount),
   };
+}
+
+function iamUser({ userId, arn, accountId, userName }: ApiKeyUser): TrailIdentity {
+  return { type: "IAMUser", principalId: userId, arn, accountId, userName };
 }
 
 function onBehalfOf(user: User, directory: Directory, managementAccount: string): OnBehalfOf {

@@ -121,6 +121,7 @@ function contextOf(parts: WorldParts, seed: CheckedSeed, tables: Tables): Contex
     settings: seed.settings,
     directories: [new Directory(first), ...others.map((instance) => new Directory(instance))],
     models: seed.models,
+    bedrockApiKeys: seed.bedrockApiKeys ?? [],
     bedrockRegions: seed.settings.bedrockRegions ?? seed.instances.map((instance) => instance.region),
     trail: new Trail({ now, random, kept: keptEvents, managementAccount }),
     publicUrl,

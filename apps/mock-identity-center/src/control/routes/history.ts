@@ -67,7 +67,7 @@ const event = named(
     awsRegion: text,
     requestID: text,
     recipientAccountId: text,
-    userIdentity: z.looseObject({ type: z.enum(["AssumedRole", "IdentityCenterUser"]) }),
+    userIdentity: z.looseObject({ type: z.enum(["AssumedRole", "IdentityCenterUser", "IAMUser"]) }),
     requestParameters: z
       .record(z.string(), z.string())
       .nullable()

@@ -1,6 +1,7 @@
 /** The event history, as CloudTrail would tell it, newest first. */
 
 import type { WireResponse } from "../../core/wire.ts";
+import { onBehalfOfEvent } from "../../trail/events.ts";
 import type { CloudTrailEvent } from "../../trail/events.ts";
 import { fieldView, typed } from "../forms.ts";
 import { html } from "../html.ts";
@@ -54,12 +55,10 @@ function eventsOf({ desk, directory }: AdminVisit): readonly Told[] {
   );
   return desk.context.trail
     .events()
-    .filter((event) =>
-      event.userIdentity.onBehalfOf.identityStoreArn.endsWith(`/${directory.identityStoreId}`),
-    )
-    .map((event) => {
-      const { userId } = event.userIdentity.onBehalfOf;
-      return { event, user: users.get(userId) ?? userId };
+    .flatMap((event) => {
+      const person = onBehalfOfEvent(event);
+      if (person?.identityStoreArn.endsWith(`/${directory.identityStoreId}`) !== true) return [];
+      return [{ event, user: users.get(person.userId) ?? person.userId }];
     })
     .toReversed();
 }

@@ -47,6 +47,7 @@ export function credentialHelperSource(
       signal?.throwIfAborted();
       return kept !== undefined && isFresh(kept) ? kept.result : run(signal);
     },
+    discard: () => void (kept = undefined),
   };
 }
 

@@ -52,6 +52,8 @@ export type CredentialResult =
 export interface CredentialSource {
   /** Rejects with the signal's reason when it is aborted, and only then. */
   issue(signal?: AbortSignal): Promise<CredentialResult>;
+  /** What was given last does not work: a source that keeps it must not give it again. */
+  discard?(): void;
 }
 
 export interface CredentialParts {
