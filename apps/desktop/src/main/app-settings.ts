@@ -1,4 +1,5 @@
 /** Everything about a machine that the core does not find out by itself. */
+import type { RequestHandlerLike } from "@latchkey/oidc-device-flow";
 import type { PolicySource } from "@latchkey/policy-reader";
 import type { KeyStore } from "@latchkey/token-vault";
 import type { Clock } from "./clock.ts";
@@ -26,6 +27,8 @@ export interface AppSettings {
   readonly isPackaged: boolean;
   /** Accepted only when the app is not packaged. */
   readonly endpoints?: EndpointOverrides;
+  /** How AWS is reached; over Node's own network stack unless given. */
+  readonly requestHandler?: RequestHandlerLike;
   readonly openExternal: (uri: string) => Promise<void>;
   readonly openSandbox: OpenSandbox;
   /** The Node program that runs the sandboxed worker, and the worker's bundle. */
