@@ -12,12 +12,13 @@ import { isEnd, offerFor } from "../sign-in/sign-in-state.ts";
 import type { SignInState } from "../sign-in/sign-in-state.ts";
 import { startUp } from "../start-up.ts";
 import type { Screen, SsoDecision, StartUp } from "../start-up.ts";
+import { describeError } from "./describe-error.ts";
 import { detailsOf } from "./details-to-copy.ts";
 import { NotNow } from "./ipc.ts";
 
 export interface AppControllerServices {
   readonly settings: AppSettings;
-  readonly writeClipboard: (text: string) => void;
+  readonly writeClipboard: (text: string) => void | Promise<void>;
   readonly onState: (state: AppState) => void;
   /** The browser is in front, and the person has finished there. */
   readonly onSignedIn: () => void;
@@ -32,9 +33,9 @@ export interface AppController {
   retry(): Promise<void>;
   startSignIn(): void;
   openBrowser(): Promise<void>;
-  copyCode(): void;
-  copyLink(): void;
-  copyDetails(): void;
+  copyCode(): Promise<void>;
+  copyLink(): Promise<void>;
+  copyDetails(): Promise<void>;
   cancelSignIn(): void;
   backToOffer(): void;
   continueToCowork(): void;
@@ -89,7 +90,7 @@ export function createAppController(services: AppControllerServices): AppControl
     });
     signIn = begun;
     begun.run().catch((error: unknown) => {
-      log.error({ error: error instanceof Error ? error.name : typeof error }, "the sign-in broke off");
+      log.error(describeError(error), "the sign-in broke off");
       if (signIn === begun) show({ name: "start-failed" });
     });
   };
@@ -107,7 +108,7 @@ export function createAppController(services: AppControllerServices): AppControl
       if (screen.name === "sign-in") offer(screen.reason);
       else show(screenView(screen, started));
     } catch (error) {
-      log.error({ error: error instanceof Error ? error.name : typeof error }, "the app could not start up");
+      log.error(describeError(error), "the app could not start up");
       show({ name: "start-failed" });
     }
   };
@@ -143,16 +144,16 @@ export function createAppController(services: AppControllerServices): AppControl
       if (!("verificationUri" in current())) refuse();
       await signIn?.openBrowser();
     },
-    copyCode() {
+    async copyCode() {
       const now = current();
-      writeClipboard("userCode" in now ? now.userCode : refuse());
+      await writeClipboard("userCode" in now ? now.userCode : refuse());
     },
-    copyLink() {
+    async copyLink() {
       const now = current();
-      writeClipboard("verificationUri" in now ? now.verificationUri : refuse());
+      await writeClipboard("verificationUri" in now ? now.verificationUri : refuse());
     },
-    copyDetails() {
-      writeClipboard(detailsOf(current()) ?? refuse());
+    async copyDetails() {
+      await writeClipboard(detailsOf(current()) ?? refuse());
     },
     cancelSignIn() {
       const now = current();

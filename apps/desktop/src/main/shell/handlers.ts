@@ -2,13 +2,7 @@
 import type { AppController } from "./app-controller.ts";
 import type { Handlers } from "./ipc.ts";
 
-const DONE = {};
-
 export function handlersOf(app: AppController): Handlers {
-  const done = (act: () => void | Promise<void>) => async (): Promise<typeof DONE> => {
-    await act();
-    return DONE;
-  };
   return {
     "app:get-state": () => app.state,
     "app:retry": done(() => app.retry()),
@@ -22,5 +16,12 @@ export function handlersOf(app: AppController): Handlers {
     "sign-in:continue": done(() => app.continueToCowork()),
     "sign-in:use-another-account": done(() => app.useAnotherAccount()),
     "sign-in:sign-out": () => app.signOut(),
+  };
+}
+
+function done(act: () => void | Promise<void>): () => Promise<Record<string, never>> {
+  return async () => {
+    await act();
+    return {};
   };
 }

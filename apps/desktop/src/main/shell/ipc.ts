@@ -5,6 +5,7 @@
 import { invokes } from "../../shared/contract.ts";
 import type { Answer, FailureCode, InvokeChannel, InvokeInput, InvokeOutput } from "../../shared/contract.ts";
 import type { Log } from "../log.ts";
+import { describeError } from "./describe-error.ts";
 import { isOwnPage } from "./own-pages.ts";
 
 /** What Electron says about the one who asks. */
@@ -44,8 +45,8 @@ export function registerInvokes(register: Register, services: InvokeServices): v
   }
 }
 
-async function answerInvoke<Channel extends InvokeChannel>(
-  channel: Channel,
+async function answerInvoke(
+  channel: InvokeChannel,
   event: InvokeEvent,
   input: readonly unknown[],
   { handlers, ownContents, log }: InvokeServices,
@@ -54,12 +55,11 @@ async function answerInvoke<Channel extends InvokeChannel>(
   const parsed = input.length === 1 ? invokes[channel].in.safeParse(input[0]) : undefined;
   if (parsed?.success !== true) return refuse(channel, "invalid-request", log);
   try {
-    const output = await handlers[channel](parsed.data as InvokeInput<Channel>);
+    const output = await handlers[channel](parsed.data);
     return { status: "done", value: invokes[channel].out.parse(output) };
   } catch (error) {
     if (error instanceof NotNow) return refuse(channel, "not-now", log);
-    // An output that the contract does not allow would be quoted in the message.
-    log.error({ channel, error: error instanceof Error ? error.name : typeof error }, "a call failed");
+    log.error({ channel, ...describeError(error) }, "a call failed");
     return failed("internal");
   }
 }
