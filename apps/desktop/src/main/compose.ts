@@ -33,7 +33,7 @@ export interface SsoServices {
 
 /** @throws {Error} when a packaged app is given endpoint overrides. */
 export function composeSso(settings: AppSettings, decision: SsoDecision, vault: TokenVault): SsoServices {
-  const { clock, log, endpoints } = settings;
+  const { clock, log, endpoints, requestHandler } = settings;
   if (settings.isPackaged && endpoints !== undefined) {
     throw new Error("Endpoint overrides are for development; a packaged app does not accept them");
   }
@@ -43,12 +43,14 @@ export function composeSso(settings: AppSettings, decision: SsoDecision, vault: 
     region,
     clock,
     onServerDate: serverClock.note,
+    ...(requestHandler === undefined ? {} : { requestHandler }),
     ...(endpoints === undefined ? {} : { endpoint: new URL(endpoints.oidc) }),
   });
   const portal = createAccessPortal({
     region,
     clock,
     onServerDate: serverClock.note,
+    ...(requestHandler === undefined ? {} : { requestHandler }),
     ...(endpoints === undefined ? {} : { endpoint: new URL(endpoints.portal) }),
   });
   const store = signInStore(vault, { startUrl, region }, log);
