@@ -1,5 +1,6 @@
 /** The app's three bundles: main (ESM), preload (one CommonJS file that requires only Electron), and the pages. */
 import { defineConfig } from "electron-vite";
+import { rendererConfig } from "./renderer.vite.config.ts";
 
 export default defineConfig({
   main: {
@@ -17,15 +18,5 @@ export default defineConfig({
       rolldownOptions: { output: { entryFileNames: "[name].cjs", codeSplitting: false } },
     },
   },
-  renderer: {
-    root: "src/renderer",
-    base: "./",
-    build: {
-      outDir: "dist/app/renderer",
-      // The start page's policy allows no inlined files, and a module preload needs no polyfill.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      rolldownOptions: { input: "src/renderer/index.html" },
-    },
-  },
+  renderer: rendererConfig,
 });

@@ -43,6 +43,7 @@ function screenPage(screen: ScreenView): Page {
         id: "not-configured",
         heading: text("not-configured.heading"),
         body: [text("not-configured.body")],
+        primary: retry,
         announcement: { as: "alert", text: text("not-configured.heading") },
       };
     case "configuration-problem":

@@ -33,6 +33,13 @@ export function PolicyChangeNote({
       <p>
         <Message of={text("policy-changed.body")} />
       </p>
+      <ul>
+        {change.keys.map((key) => (
+          <li key={key}>
+            <bdi>{key}</bdi>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
