@@ -125,7 +125,6 @@ export const en = {
   "action.copied": "Copied",
   "action.busy.opening": "Opening…",
   "action.busy.starting": "Starting…",
-  "action.busy.cancelling": "Cancelling…",
   "action.busy.signing-out": "Signing out…",
   "action.busy.other": "One moment…",
 

@@ -46,7 +46,7 @@ export const initialModel: Model = {
 export function reduce(model: Model, event: Event): Model {
   switch (event.type) {
     case "state":
-      return { ...turnTo(model, pageOf(event.state)), policyChange: event.state.policyChange };
+      return stateArrived(model, event.state);
     case "no-state":
       return turnTo(model, unknownPage);
     case "asked":
@@ -60,6 +60,11 @@ export function reduce(model: Model, event: Event): Model {
     case "mark":
       return { ...model, status: markText(event.mark) };
   }
+}
+
+function stateArrived(model: Model, state: AppState): Model {
+  const page = pageOf(state);
+  return { ...turnTo(model, page), policyChange: page === unknownPage ? undefined : state.policyChange };
 }
 
 /** The same page again, as at a sign of life, changes what it shows and says nothing. */

@@ -3,6 +3,7 @@ import type { AppState, ScreenView } from "../../shared/contract.ts";
 import { text } from "../i18n/text.ts";
 import { problem } from "../model/page.ts";
 import type { Page } from "../model/page.ts";
+import { checked } from "./checked.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { unknownPage } from "./unknown-page.ts";
 
@@ -18,7 +19,7 @@ export const startingPage: Page = {
 /** Never throws: what cannot be shown is {@link unknownPage}. */
 export function pageOf(app: AppState): Page {
   try {
-    return screenPage(app.screen);
+    return checked(screenPage(app.screen));
   } catch {
     return unknownPage;
   }

@@ -15,7 +15,9 @@ export interface ActionButtonProps {
 export function ActionButton({ action, rank, isBusy, isCopied, act }: ActionButtonProps): JSX.Element {
   const { messages } = useLocale();
   const other = otherLabel(action.id);
-  const shown = (isBusy && !isCopy(action.id)) || isCopied ? other : action.label;
+  const isOther = (isBusy && !isCopy(action.id)) || isCopied;
+  const shown = isOther && other !== undefined ? other : action.label;
+  const labels = other === undefined ? [action.label] : [action.label, other];
   return (
     <button
       type="button"
@@ -24,7 +26,7 @@ export function ActionButton({ action, rank, isBusy, isCopied, act }: ActionButt
       data-action={action.id}
       onClick={() => act(action.id)}
     >
-      {[action.label, other].map((label) => (
+      {labels.map((label) => (
         <span key={label} class={label === shown ? "label shown" : "label"}>
           {messages[label]}
         </span>
@@ -37,8 +39,8 @@ function isCopy(id: ActionId): boolean {
   return otherLabel(id) === "action.copied";
 }
 
-/** What the button says while it works, or when it has copied. */
-function otherLabel(id: ActionId): MessageKey {
+/** What the button says while it works, or when it has copied, if it says anything. */
+function otherLabel(id: ActionId): MessageKey | undefined {
   switch (id) {
     case "copy-code":
     case "copy-link":
@@ -49,13 +51,14 @@ function otherLabel(id: ActionId): MessageKey {
       return "action.busy.starting";
     case "open-browser":
       return "action.busy.opening";
-    case "cancel":
-      return "action.busy.cancelling";
     case "sign-out":
       return "action.busy.signing-out";
-    case "back":
     case "continue":
     case "retry":
       return "action.busy.other";
+    // They are done at once.
+    case "cancel":
+    case "back":
+      return undefined;
   }
 }

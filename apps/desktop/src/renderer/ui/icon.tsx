@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 
 const PATHS = {
-  key: "M15 9.5a3.5 3.5 0 1 1-4.6 3.3L4 19.2V21h3v-2h2v-2h2l1.6-1.6M15.8 8.2h.01",
+  key: "M4 12a4 4 0 1 0 8 0 4 4 0 1 0-8 0M12 12h8v3.5M16.5 12v2.5",
   problem: "M12 7v6m0 3.6v.01M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18Z",
   success: "m8 12.4 2.8 2.8L16.2 9.6M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18Z",
   working: "M12 3a9 9 0 1 1-9 9",

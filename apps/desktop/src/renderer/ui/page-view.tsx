@@ -92,7 +92,11 @@ function Actions({ model, act }: Pick<PageViewProps, "model" | "act">): JSX.Elem
     <div class="actions">
       {primary !== undefined && <ActionButton {...buttonOf(model, primary, act)} rank="primary" />}
       {others.map((action) => (
-        <ActionButton key={action.id} {...buttonOf(model, action, act)} rank={rankOf(action)} />
+        <ActionButton
+          key={action.id}
+          {...buttonOf(model, action, act)}
+          rank={primary === undefined ? "secondary" : rankOf(action)}
+        />
       ))}
     </div>
   );
