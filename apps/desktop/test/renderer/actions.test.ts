@@ -33,7 +33,13 @@ const METHODS: Readonly<Record<string, Method>> = {
 function methodOf(name: string, button: string): Method {
   if (button === "Back") return "backToOffer";
   if (button === "Cancel") return name.startsWith("sign-in-expired") ? "backToOffer" : "cancelSignIn";
-  if (button !== "Try again") return METHODS[button] ?? expect.unreachable(`nothing is known of ${button}`);
+  if (button === "Try again") return methodToTryAgain(name);
+  const method = METHODS[button];
+  if (method === undefined) throw new Error(`Nothing is known of the button ${button}.`);
+  return method;
+}
+
+function methodToTryAgain(name: string): Method {
   if (name === "sign-in-browser-failed") return "openBrowser";
   return name.startsWith("sign-in-") ? "startSignIn" : "retry";
 }

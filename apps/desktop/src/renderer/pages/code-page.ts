@@ -18,10 +18,6 @@ export function codePage(state: WithCode): Page {
     code: { userCode, expiresAt: expiresAt.getTime() },
     others: [copyCode, copyLink, cancel],
   };
-  const says = (as: "status" | "alert", heading: Text): Pick<Page, "heading" | "announcement"> => ({
-    heading,
-    announcement: { as, text: heading },
-  });
   switch (state.state) {
     case "code":
       return {
@@ -74,4 +70,8 @@ export function codePage(state: WithCode): Page {
         primary: openAgain,
       };
   }
+}
+
+function says(as: "status" | "alert", heading: Text): Pick<Page, "heading" | "announcement"> {
+  return { heading, announcement: { as, text: heading } };
 }

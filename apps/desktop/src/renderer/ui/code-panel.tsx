@@ -46,6 +46,6 @@ export function Safety(): JSX.Element {
 export function spell(userCode: string): string {
   return userCode
     .split(/[^\p{L}\p{N}]+/u)
-    .map((group) => [...group].join(" "))
+    .map((group) => Array.from(group).join(" "))
     .join(", ");
 }
