@@ -6,7 +6,8 @@ import { findViolations } from "./support/axe.ts";
 import { buildRenderer } from "./support/bundle.ts";
 import { startChromium } from "./support/chromium.ts";
 import { buttonNames, overflowOf } from "./support/in-page.ts";
-import { openWindow } from "./support/open-window.ts";
+import { tellScript } from "./support/fake-bridge.ts";
+import { openWindow, settle } from "./support/open-window.ts";
 import { scenes, stateOf } from "./support/scenes.ts";
 
 const bundle = await buildRenderer();
@@ -61,4 +62,13 @@ test("a window that opens on a state shows it as one that gets it pushed does", 
   await using another = await openWindow(browser, bundle, stateOf("sign-in-waiting"));
   expect(await another.page.locator("h1").innerText()).toBe("Waiting for your approval");
   expect(await another.calls()).toEqual([]);
+});
+
+test("a state that was pushed is not overwritten by an answer that comes after it", async () => {
+  const answers = { getState: "when-told" } as const;
+  await using another = await openWindow(browser, bundle, stateOf("starting"), { answers });
+  await another.push(stateOf("sign-in-waiting"));
+  await another.page.evaluate(tellScript({ status: "done", value: stateOf("cowork") }));
+  await settle(another.page);
+  expect(await another.page.locator("h1").innerText()).toBe("Waiting for your approval");
 });

@@ -37,6 +37,7 @@ const UNKNOWN: Readonly<Record<string, unknown>> = {
     verificationHost: "x.example",
     expiresAt: new Date(Number.NaN),
   }),
+  "a notice that is none": { screen: { name: "start-failed" }, policyChange: { keys: 7 } },
   "a name that is an object": signIn({
     state: "success",
     assignment: "confirmed",

@@ -48,7 +48,7 @@ export function reduce(model: Model, event: Event): Model {
     case "state":
       return stateArrived(model, event.state);
     case "no-state":
-      return turnTo(model, unknownPage);
+      return { ...turnTo(model, unknownPage), policyChange: undefined };
     case "asked":
       return { ...model, busy: [...model.busy, event.id], hasFailed: false };
     case "answered":

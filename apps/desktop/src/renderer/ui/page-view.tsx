@@ -52,11 +52,7 @@ export function PageView({ model, act, onMark }: PageViewProps): JSX.Element {
 
 function Heading({ page }: { readonly page: Page }): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
-  const before = useRef(page.id);
-  useLayoutEffect(() => {
-    if (before.current !== page.id) heading.current?.focus();
-    before.current = page.id;
-  }, [page.id]);
+  useLayoutEffect(() => heading.current?.focus(), [page.id]);
   return (
     <h1 ref={heading} tabIndex={-1}>
       <Message of={page.heading} />

@@ -1,10 +1,8 @@
 /** The whole window: its frame, the page, and the two regions that are read out. */
 import type { JSX } from "preact";
-import { useErrorBoundary, useState } from "preact/hooks";
+import { useErrorBoundary } from "preact/hooks";
 import type { Locale } from "../i18n/locale.ts";
 import type { Text } from "../i18n/text.ts";
-import type { Page } from "../model/page.ts";
-import { unknownPage } from "../pages/unknown-page.ts";
 import { ActionButton } from "./action-button.tsx";
 import { LocaleContext, useLocale } from "./locale-context.ts";
 import { Message } from "./message.tsx";
@@ -29,21 +27,17 @@ export function Window({ locale, ...props }: WindowProps): JSX.Element {
   );
 }
 
-/** A page that cannot be drawn is one of a state that this window does not know. */
+/** What cannot be drawn, page or notice, is of a state that this window does not know. */
 function Frame({ onBroken, ...props }: FrameProps): JSX.Element {
-  const [broken, setBroken] = useState<Page>();
-  useErrorBoundary(() => {
-    setBroken(props.model.page);
-    // Not within the drawing that failed.
-    queueMicrotask(onBroken);
-  });
-  const model = props.model.page === broken ? { ...props.model, page: unknownPage } : props.model;
+  const { model } = props;
+  // Not within the drawing that failed.
+  useErrorBoundary(() => queueMicrotask(onBroken));
   return (
     <>
-      <TopBar {...props} model={model} />
+      <TopBar {...props} />
       <PolicyChangeNote of={model.policyChange} />
       <main>
-        <PageView {...props} model={model} />
+        <PageView {...props} />
       </main>
       <Region role="status" text={model.status} />
       <Region role="alert" text={model.alert} />

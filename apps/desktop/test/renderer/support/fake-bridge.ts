@@ -3,11 +3,12 @@ import type { LatchkeyBridge } from "../../../src/shared/contract.ts";
 
 export type Method = Exclude<keyof LatchkeyBridge, "onState">;
 
-/** `never` is a main process that hangs, `throws` one that is gone. */
+/** `never` is a main process that hangs, `throws` one that is gone, `when-told` one whose answer `fake.tell` gives. */
 export type FakeAnswer =
   | { readonly status: "done"; readonly value: unknown }
   | { readonly status: "failed"; readonly error: { readonly code: string; readonly messageKey: string } }
   | "never"
+  | "when-told"
   | "throws";
 
 const METHODS: readonly Method[] = Object.keys({
@@ -35,6 +36,7 @@ export function bridgeScript(state: unknown, answers: Readonly<Partial<Record<Me
       if (name !== "getState") fake.calls.push(name);
       const answer = answers[name] ?? { status: "done", value: {} };
       if (answer === "throws") throw new Error("The main process is gone.");
+      if (answer === "when-told") return new Promise((resolve) => (fake.tell = resolve));
       return answer === "never" ? new Promise(() => {}) : answer;
     };
     const methods = ${JSON.stringify(METHODS)}.map((name) => [name, call(name)]);
@@ -42,6 +44,11 @@ export function bridgeScript(state: unknown, answers: Readonly<Partial<Record<Me
     Object.defineProperty(window, "latchkey", { value: Object.freeze({ ...Object.fromEntries(methods), onState }) });
     Object.defineProperty(window, "fake", { value: fake });
   }`;
+}
+
+/** Answers the call that waits to be told. */
+export function tellScript(answer: FakeAnswer): string {
+  return `fake.tell(${inPage(answer)})`;
 }
 
 export function pushScript(state: unknown): string {

@@ -16,7 +16,7 @@ export function overflowOf(page: Page): Promise<number> {
 export async function buttonNames(page: Page): Promise<readonly string[]> {
   const names: string[] = [];
   for (const button of await page.getByRole("button").all()) {
-    names.push(await button.locator(".shown").innerText());
+    names.push(await button.locator(".shown").filter({ visible: true }).innerText());
   }
   return names;
 }
