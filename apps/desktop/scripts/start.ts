@@ -26,6 +26,9 @@ if (environment === "" && electronBinary() === undefined) {
   process.exit(1);
 }
 
+// Ctrl-C reaches the app as well, which ends; then this cleans up.
+process.on("SIGINT", () => undefined);
+
 const folder = mkdtempSync(join(tmpdir(), "latchkey-start-"));
 try {
   const words = [...(values.mock ? [await mockSetup()] : []), ...(values.debug ? ["--debug"] : [])];
@@ -71,7 +74,9 @@ async function mockSetup(): Promise<string> {
   };
   const file = join(folder, "setup.json");
   writeFileSync(file, JSON.stringify(setup));
-  process.stdout.write(`Mock of Identity Center: ${url} (sign in as ${PERSON}, password ${defaultPassword})\n`);
+  process.stdout.write(
+    `Mock of Identity Center: ${url} (sign in as ${PERSON}, password ${defaultPassword})\n`,
+  );
   return `--development-setup=${file}`;
 }
 
