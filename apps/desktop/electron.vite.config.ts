@@ -1,5 +1,14 @@
 /** The app's three bundles: main (ESM), preload (one CommonJS file that requires only Electron), and the pages. */
 import { defineConfig } from "electron-vite";
+import type { BuildOptions } from "vite";
+
+const pages: BuildOptions = {
+  outDir: "dist/app/renderer",
+  // The start page's policy allows no inlined files, and a module preload needs no polyfill.
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
+  rolldownOptions: { input: "src/renderer/index.html" },
+};
 
 export default defineConfig({
   main: {
@@ -20,12 +29,6 @@ export default defineConfig({
   renderer: {
     root: "src/renderer",
     base: "./",
-    build: {
-      outDir: "dist/app/renderer",
-      // The start page's policy allows no inlined files, and a module preload needs no polyfill.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      rolldownOptions: { input: "src/renderer/index.html" },
-    },
+    build: pages,
   },
 });

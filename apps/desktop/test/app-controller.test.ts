@@ -112,6 +112,7 @@ test("a window that closes cancels the sign-in in it", async () => {
   onWaiting.push(() => app.windowClosed());
   app.startSignIn();
   await until("sign-in/cancelled");
+  expect(rehearsal.mock.requests({ operation: "CreateToken" })).toEqual([]);
 });
 
 test("a browser that does not open is said, and can be tried again", async () => {
