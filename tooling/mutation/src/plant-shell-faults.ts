@@ -1,14 +1,14 @@
 /**
- * `node scripts/plant-faults.ts [name…]`: loosens the shell in one place after the other, in a copy, and runs the tests that
+ * `pnpm faults [name…]`: loosens the desktop's shell in one place after the other, in a copy, and runs the tests that
  * guard it. Each fault must make the tests named for it fail, and no other.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
-import { scratchTree } from "../../../tooling/mutation/src/scratch-tree.ts";
-import { FAULTS } from "./faults.ts";
-import type { Fault } from "./faults.ts";
+import { scratchTree } from "./scratch-tree.ts";
+import { FAULTS } from "./shell-faults.ts";
+import type { Fault } from "./shell-faults.ts";
 
 const CHECKOUT = join(import.meta.dirname, "../../..");
 const UNIT = ["src/main/shell", "test/sources", "security", "instance", "secrets"];
