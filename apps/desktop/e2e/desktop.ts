@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { _electron, chromium } from "playwright-core";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type * as HostElectron from "../test/host/electron.ts";
 import type { HostOptions } from "../test/host/host.ts";
 import type { HostMessage } from "../test/host/run.ts";
@@ -61,9 +61,16 @@ export function chosenHost(environment: NodeJS.ProcessEnv = process.env): HostKi
   return asked;
 }
 
-export function launchDesktop(options: LaunchOptions): Promise<Desktop> {
+/** Resolves once the first page has its bridge. Rejects when the app ends before. */
+export async function launchDesktop(options: LaunchOptions): Promise<Desktop> {
   if (!existsSync(MAIN)) throw new Error("The app is not built. Run: pnpm build");
-  return chosenHost() === "electron" ? launchElectron(options) : launchChromium(options);
+  const desktop = await (chosenHost() === "electron" ? launchElectron(options) : launchChromium(options));
+  const exited = desktop.exited.then((code) => {
+    throw new Error(`the app ended with exit code ${code}`);
+  });
+  await Promise.race([desktop.page.waitForFunction('"latchkey" in window'), exited]);
+  exited.catch(() => undefined);
+  return desktop;
 }
 
 async function launchElectron(options: LaunchOptions): Promise<Desktop> {
@@ -115,15 +122,14 @@ async function launchChromium(options: LaunchOptions): Promise<Desktop> {
     else if (message.type === "value") waiting.get(message.id)?.resolve(message.value);
     else waiting.get(message.id)?.reject(new Error(message.message));
   });
+  const ended = Promise.withResolvers<never>();
+  ended.promise.catch(() => undefined);
   child.once("exit", (code) => {
     const error = new Error(`the app ended with exit code ${code}`);
-    ready.reject(error);
+    ended.reject(error);
     for (const call of waiting.values()) call.reject(error);
   });
-  const browser = await chromium.connectOverCDP(await ready.promise);
-  const [context] = browser.contexts();
-  if (context === undefined) throw new Error("Chromium has no context");
-  const page = context.pages()[0] ?? (await context.waitForEvent("page"));
+  const { browser, page } = await Promise.race([ready.promise.then(connect), ended.promise]);
   let lastId = 0;
   return {
     host: "chromium",
@@ -142,4 +148,11 @@ async function launchChromium(options: LaunchOptions): Promise<Desktop> {
       await exited;
     },
   };
+}
+
+async function connect(endpoint: string): Promise<{ readonly browser: Browser; readonly page: Page }> {
+  const browser = await chromium.connectOverCDP(endpoint);
+  const [context] = browser.contexts();
+  if (context === undefined) throw new Error("Chromium has no context");
+  return { browser, page: context.pages()[0] ?? (await context.waitForEvent("page")) };
 }

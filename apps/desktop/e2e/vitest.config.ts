@@ -8,6 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     fileParallelism: false,
+    expect: { poll: { timeout: 10_000 } },
     globalSetup: "support/name-host.ts",
   },
 });

@@ -95,3 +95,8 @@ export async function placeOf(desktop: Desktop): Promise<string> {
   const { screen } = await stateOf(desktop);
   return screen.name === "sign-in" ? `sign-in/${screen.signIn.state}` : screen.name;
 }
+
+/** For hooks, which have no polling of vitest's. */
+export async function untilStarted(desktop: Desktop): Promise<void> {
+  while ((await placeOf(desktop)) === "starting") await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -4,7 +4,7 @@ import type { LatchkeyBridge } from "../../src/shared/contract.ts";
 declare global {
   interface Window {
     readonly latchkey: LatchkeyBridge;
+    /** Where a test keeps what a page's listener heard. */
+    heard?: unknown[];
   }
-  // oxlint-disable-next-line no-var -- the global of a page
-  var window: Window;
 }

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pushes } from "../../shared/contract.ts";
 import { createLog } from "../log.ts";
+import type { Log } from "../log.ts";
 import { createAppController } from "../shell/app-controller.ts";
 import { describeError } from "../shell/describe-error.ts";
 import { readDevelopmentSetup } from "../shell/development-setup.ts";
+import type { DevelopmentSetup } from "../shell/development-setup.ts";
 import { handlersOf } from "../shell/handlers.ts";
 import { registerInvokes } from "../shell/ipc.ts";
 import { openLogFile } from "../shell/log-file.ts";
@@ -44,18 +46,34 @@ function run(): void {
   };
   process.on("uncaughtException", onDefect);
   process.on("unhandledRejection", onDefect);
+  const setup = developmentSetup(giveUp);
   guardContents(app, log);
   // Not awaited: nothing of Electron's begins before this module has been evaluated.
-  void app.whenReady().then(() => open(log, giveUp), onDefect);
+  void app.whenReady().then(() => open({ log, giveUp, setup }), onDefect);
 }
 
-function open(log: ReturnType<typeof createLog>, giveUp: (why: string) => void): void {
+/** A setup that is refused ends the app: it must not start as if there were none. */
+function developmentSetup(giveUp: (why: string) => void): DevelopmentSetup | undefined {
+  try {
+    return readDevelopmentSetup(process.argv, isPackaged);
+  } catch (error) {
+    giveUp(error instanceof Error ? error.message : "The development setup is not valid.");
+    return undefined;
+  }
+}
+
+interface Parts {
+  readonly log: Log;
+  readonly giveUp: (why: string) => void;
+  readonly setup: DevelopmentSetup | undefined;
+}
+
+function open({ log, giveUp, setup }: Parts): void {
   Menu.setApplicationMenu(null);
   denyPermissions(session.defaultSession);
   const files = readPageFiles(fileURLToPath(new URL("../renderer", import.meta.url)));
   protocol.handle(PAGE_SCHEME, (request) => answerPage(files, request));
 
-  const setup = readDevelopmentSetup(process.argv, isPackaged);
   const settings = settingsOf({ dataFolder, isPackaged, log, setup });
   let window: BrowserWindow | undefined;
   const controller = createAppController({
