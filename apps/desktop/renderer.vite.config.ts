@@ -14,6 +14,9 @@ export const rendererConfig: UserConfig = {
     // The pages' policy allows no inlined files, and a module preload needs no polyfill.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // electron-vite does not, unless told.
+    minify: "oxc",
+    cssMinify: true,
     rolldownOptions: { input: join(root, "index.html") },
   },
 };
