@@ -1,5 +1,6 @@
 /** Everything about a machine that the core does not find out by itself. */
-import type { PolicySource } from "@latchkey/policy-reader";
+import type { RequestHandlerLike } from "@latchkey/oidc-device-flow";
+import type { PolicyPrecedence, PolicySource } from "@latchkey/policy-reader";
 import type { KeyStore } from "@latchkey/token-vault";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
@@ -16,6 +17,8 @@ export interface EndpointOverrides {
 
 export interface AppSettings {
   readonly policySources: readonly PolicySource[];
+  /** Which source wins; `machine-exclusive` unless given. Belongs to the sources. */
+  readonly policyPrecedence?: PolicyPrecedence;
   /** The app's own folder, which holds the vault and the log. */
   readonly dataFolder: string;
   readonly keyStore: KeyStore;
@@ -26,6 +29,8 @@ export interface AppSettings {
   readonly isPackaged: boolean;
   /** Accepted only when the app is not packaged. */
   readonly endpoints?: EndpointOverrides;
+  /** How AWS is reached; over Node's own network stack unless given. */
+  readonly requestHandler?: RequestHandlerLike;
   readonly openExternal: (uri: string) => Promise<void>;
   readonly openSandbox: OpenSandbox;
   /** The proxy through which sessions go out, when the machine has one. */

@@ -34,19 +34,21 @@ export interface SsoServices {
 /** @throws {Error} when a packaged app is given endpoint overrides. */
 export function composeSso(settings: AppSettings, decision: SsoDecision, vault: TokenVault): SsoServices {
   refuseOverrides(settings);
-  const { clock, log, endpoints } = settings;
+  const { clock, log, endpoints, requestHandler } = settings;
   const { ssoRegion: region, startUrl } = decision;
   const serverClock = createServerClock(clock);
   const flow = createDeviceFlow({
     region,
     clock,
     onServerDate: serverClock.note,
+    ...(requestHandler === undefined ? {} : { requestHandler }),
     ...(endpoints === undefined ? {} : { endpoint: new URL(endpoints.oidc) }),
   });
   const portal = createAccessPortal({
     region,
     clock,
     onServerDate: serverClock.note,
+    ...(requestHandler === undefined ? {} : { requestHandler }),
     ...(endpoints === undefined ? {} : { endpoint: new URL(endpoints.portal) }),
   });
   const store = signInStore(vault, { startUrl, region }, log);

@@ -3,7 +3,7 @@
  * kept. Nothing is cleared because a policy could not be read.
  */
 import { decideAuthMode, readPolicy } from "@latchkey/policy-reader";
-import type { AuthModeDecision, PolicySnapshot } from "@latchkey/policy-reader";
+import type { AuthModeDecision, PolicySnapshot, ReadPolicyOptions } from "@latchkey/policy-reader";
 import { openTokenVault, TokenVaultError } from "@latchkey/token-vault";
 import type { KeyStoreState, TokenVault } from "@latchkey/token-vault";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ export type Screen =
 export async function startUp(settings: AppSettings): Promise<StartUp> {
   // Opening a vault that is in use starts the keychain's process, which takes longer than reading a policy.
   const [snapshot, vault] = await Promise.all([
-    readPolicy(settings.policySources),
+    readPolicy(settings.policySources, precedenceOf(settings)),
     openTokenVault({ directory: join(settings.dataFolder, "vault"), keyStore: settings.keyStore }),
     sweep(settings.log),
   ]);
@@ -64,10 +64,10 @@ async function sweep(log: Log): Promise<void> {
  * minutes. A policy that cannot be read, or that is not about Bedrock, says nothing against it: the next start decides.
  */
 export async function isSignInConfigured(
-  { policySources }: Pick<AppSettings, "policySources">,
+  settings: Pick<AppSettings, "policySources" | "policyPrecedence">,
   { startUrl, ssoRegion }: SsoDecision,
 ): Promise<boolean> {
-  const decision = decideAuthMode(await readPolicy(policySources));
+  const decision = decideAuthMode(await readPolicy(settings.policySources, precedenceOf(settings)));
   switch (decision.mode) {
     case "aws-sso":
       return decision.startUrl === startUrl && decision.ssoRegion === ssoRegion;
@@ -81,6 +81,10 @@ export async function isSignInConfigured(
     case "unknown":
       return true;
   }
+}
+
+function precedenceOf({ policyPrecedence }: Pick<AppSettings, "policyPrecedence">): ReadPolicyOptions {
+  return policyPrecedence === undefined ? {} : { precedence: policyPrecedence };
 }
 
 async function chooseScreen(decision: AuthModeDecision, vault: TokenVault, log: Log): Promise<Screen> {

@@ -1,0 +1,18 @@
+/** Starts the keychain's process as Electron's utility process: `child_process.fork` needs a fuse that is off. */
+import type { StartHost } from "@latchkey/token-vault";
+import { utilityProcess } from "electron";
+
+export const startUtilityHost: StartHost = ({ modulePath, environment }) => {
+  const child = utilityProcess.fork(modulePath, [], {
+    env: { ...environment },
+    stdio: "ignore",
+    serviceName: "Latchkey keychain",
+  });
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on("message", listener),
+    onExit: (listener) => void child.once("exit", listener),
+    kill: () => void child.kill(),
+  };
+};

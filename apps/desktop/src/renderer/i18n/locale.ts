@@ -1,0 +1,62 @@
+/** Chooses the language, and formats times and counts as it does. */
+import { catalogs, fallbackLocale } from "./catalogs.ts";
+import type { Messages } from "./catalogs.ts";
+import type { Value } from "./text.ts";
+
+export interface Locale {
+  /** The language of the texts; times and numbers follow it too. */
+  readonly tag: string;
+  readonly direction: "ltr" | "rtl";
+  readonly messages: Messages;
+}
+
+/** The first wanted language that there are texts for; `de-AT` is served by `de`. */
+export function chooseLocale(wanted: readonly string[]): Locale {
+  for (const tag of wanted) {
+    const found = [tag, tag.split("-")[0] ?? ""].find((candidate) => candidate in catalogs);
+    const messages = found === undefined ? undefined : catalogs[found];
+    if (messages !== undefined) return { tag, direction: directionOf(tag), messages };
+  }
+  const messages = catalogs[fallbackLocale];
+  if (messages === undefined) throw new Error(`There are no texts in ${fallbackLocale}.`);
+  return { tag: fallbackLocale, direction: "ltr", messages };
+}
+
+interface TextInfo {
+  readonly direction: "ltr" | "rtl";
+}
+
+/** Newer than the compiler's library. */
+function directionOf(tag: string): Locale["direction"] {
+  const locale = new Intl.Locale(tag) as Intl.Locale & { getTextInfo?: () => TextInfo };
+  return locale.getTextInfo?.().direction ?? "ltr";
+}
+
+/** @param now decides whether an instant needs its date, in milliseconds since 1970. */
+export function formatValue({ tag }: Locale, value: Value, now: number): string {
+  if (typeof value === "string") return value;
+  if ("minutes" in value) {
+    const format = { style: "unit", unit: "minute", unitDisplay: "long" } as const;
+    return new Intl.NumberFormat(tag, format).format(value.minutes);
+  }
+  if ("count" in value) return new Intl.NumberFormat(tag).format(value.count);
+  return formatInstant(tag, value.instant, now);
+}
+
+/** `9:41`, with the digits of the language. */
+export function formatCountdown({ tag }: Locale, milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const plain = new Intl.NumberFormat(tag, { useGrouping: false });
+  const padded = new Intl.NumberFormat(tag, { minimumIntegerDigits: 2 });
+  return `${plain.format(Math.floor(seconds / 60))}:${padded.format(seconds % 60)}`;
+}
+
+/** `18:40`, or with its date when it is not today. */
+function formatInstant(tag: string, instant: number, now: number): string {
+  const isToday = new Date(instant).toDateString() === new Date(now).toDateString();
+  const format = new Intl.DateTimeFormat(tag, {
+    timeStyle: "short",
+    ...(isToday ? {} : { dateStyle: "medium" }),
+  });
+  return format.format(instant);
+}

@@ -1,0 +1,38 @@
+/** The window: follows the state that the main process pushes, and draws it. */
+import { render } from "preact";
+import type { LatchkeyBridge } from "../shared/contract.ts";
+import { chooseLocale } from "./i18n/locale.ts";
+import type { Mark } from "./model/countdown.ts";
+import { actionOfKey } from "./model/keyboard.ts";
+import type { ActionId } from "./model/page.ts";
+import { createStore, followState } from "./model/store.ts";
+import { Window } from "./ui/window.tsx";
+
+declare global {
+  interface Window {
+    readonly latchkey: LatchkeyBridge;
+  }
+}
+
+const root = document.querySelector("#window");
+if (root === null) throw new Error("index.html has no #window.");
+
+const locale = chooseLocale(navigator.languages);
+document.documentElement.lang = locale.tag;
+document.documentElement.dir = locale.direction;
+
+const bridge = window.latchkey;
+const act = (id: ActionId): void => store.act(id);
+const onMark = (mark: Mark): void => store.dispatch({ type: "mark", mark });
+const onBroken = (): void => store.dispatch({ type: "no-state" });
+const store = createStore(bridge, (model) => {
+  render(<Window model={model} locale={locale} act={act} onMark={onMark} onBroken={onBroken} />, root);
+});
+
+document.addEventListener("keydown", (event) => {
+  const id = actionOfKey(event, store.page());
+  if (id === undefined) return;
+  event.preventDefault();
+  store.act(id);
+});
+void followState(bridge, store.dispatch);

@@ -1,0 +1,22 @@
+/** Enter is the primary action and Escape leaves, wherever the focus is. */
+import { leavingAction } from "./page.ts";
+import type { ActionId, Page } from "./page.ts";
+
+export type Key = Pick<
+  KeyboardEvent,
+  "key" | "repeat" | "isComposing" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey" | "target"
+>;
+
+/** What has a use of its own for Enter. */
+const TAKES_ENTER = "a, button, input, select, summary, textarea";
+
+export function actionOfKey(key: Key, page: Page): ActionId | undefined {
+  const isHeld = key.repeat || key.isComposing;
+  if (isHeld || key.altKey || key.ctrlKey || key.metaKey || key.shiftKey) return undefined;
+  if (key.key === "Escape") return leavingAction(page)?.id;
+  return key.key === "Enter" && !takesEnter(key.target) ? page.primary?.id : undefined;
+}
+
+function takesEnter(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(TAKES_ENTER) !== null;
+}

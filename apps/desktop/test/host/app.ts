@@ -1,0 +1,67 @@
+/** Electron's `app`. */
+import type Electron from "electron";
+import { EventEmitter } from "node:events";
+import { mkdirSync } from "node:fs";
+import type { Server } from "node:net";
+import { host, options } from "./host.ts";
+import { loud } from "./loud.ts";
+import { record } from "./record.ts";
+import { lockInstance } from "./single-instance.ts";
+
+export class HostApp extends EventEmitter {
+  readonly isPackaged = options.isPackaged;
+  readonly name = "Latchkey";
+  lock: Server | undefined;
+
+  getName(): string {
+    return this.name;
+  }
+
+  getPath(name: string): string {
+    if (name !== "userData") throw new Error(`app.getPath("${name}") is not emulated by the Chromium host`);
+    // Electron makes it.
+    mkdirSync(options.userData, { recursive: true, mode: 0o700 });
+    return options.userData;
+  }
+
+  enableSandbox(): void {
+    if (host.browser !== undefined)
+      throw new Error("app.enableSandbox() can only be called before app is ready");
+    record.isSandboxEnabled = true;
+  }
+
+  async whenReady(): Promise<void> {
+    await host.started;
+  }
+
+  isReady(): boolean {
+    return host.browser !== undefined;
+  }
+
+  requestSingleInstanceLock(): boolean {
+    this.lock ??= lockInstance(this.getPath("userData"), ({ argv, workingDirectory }) =>
+      this.emit("second-instance", {}, argv, workingDirectory),
+    );
+    return this.lock !== undefined;
+  }
+
+  relaunch(how?: Electron.RelaunchOptions): void {
+    record.relaunches.push(how);
+  }
+
+  quit(): void {
+    if (host.isQuitting) return;
+    host.isQuitting = true;
+    this.emit("before-quit", { preventDefault: () => undefined });
+    this.emit("will-quit", { preventDefault: () => undefined });
+    this.exit(0);
+  }
+
+  exit(code = 0): void {
+    host.isQuitting = true;
+    this.lock?.close();
+    void Promise.resolve(host.browser?.close()).finally(() => process.exit(code));
+  }
+}
+
+export const app = loud("app", new HostApp());

@@ -1,0 +1,43 @@
+/** The modules of Electron's that need no more than a few lines here. */
+import type Electron from "electron";
+import { loud } from "./loud.ts";
+import { record } from "./record.ts";
+
+export const shell = loud("shell", {
+  openExternal: (url: string) => {
+    record.opened.push(url);
+    process.send?.({ type: "opened", url });
+    return Promise.resolve();
+  },
+} satisfies Partial<Electron.Shell>);
+
+export const dialog = loud("dialog", {
+  showErrorBox: (title: string, content: string) => void record.errorBoxes.push({ title, content }),
+} satisfies Partial<Electron.Dialog>);
+
+let clipped = "";
+
+export const clipboard = loud("clipboard", {
+  writeText: (text: string) => {
+    clipped = text;
+    return Promise.resolve();
+  },
+  readText: () => Promise.resolve(clipped),
+} satisfies Partial<Electron.Clipboard>);
+
+/** Node's network stack, and Electron's answer to a redirect that was not asked to be followed. */
+export const net = loud("net", {
+  async fetch(input: string | Request, init?: RequestInit) {
+    const response = await fetch(input, init);
+    const isRedirect = response.status >= 300 && response.status < 400 && response.headers.has("location");
+    if (init?.redirect === "manual" && isRedirect) throw new Error("Redirect was cancelled");
+    return response;
+  },
+} satisfies Partial<Electron.Net>);
+
+export const Menu = loud("Menu", {
+  setApplicationMenu: (_menu: Electron.Menu | null) => undefined,
+});
+
+/** Only the keychains of macOS and Windows need one. */
+export const utilityProcess = loud("utilityProcess", {});
