@@ -70,7 +70,7 @@ export const FAULTS: readonly Fault[] = [
     file: electron("guards"),
     find: `{ action: "deny" }`,
     replace: `{ action: "allow" }`,
-    caughtBy: ["row 14"],
+    caughtBy: ["row 14", "row 1:"],
   },
   {
     name: "navigation-allowed",
