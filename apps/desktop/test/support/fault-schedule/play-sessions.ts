@@ -99,7 +99,10 @@ async function judgeStart(signedIn: SignedIn, seen: Evidence, result: MintResult
       expectThat(isKept, "an outage ended the sign-in");
       return;
     case "sign-in-needed":
-      expectThat(isEnded || mayHaveEnded(signedIn, seen), "the sign-in ended, and Identity Center had not ended it");
+      expectThat(
+        isEnded || mayHaveEnded(signedIn, seen),
+        "the sign-in ended, and Identity Center had not ended it",
+      );
       expectThat(isReplaced || read === "absent", "the sign-in has ended and is still stored");
       return;
     default:

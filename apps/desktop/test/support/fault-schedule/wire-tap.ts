@@ -50,7 +50,9 @@ export function wireTap(now: () => number, listener?: WireListener): WireTap {
         exchanges.push(exchange);
         listener?.onBegun(exchange);
         const { response } = await inner.handle(request, options);
-        const body = Readable.from(noting(response.body as Readable, response.statusCode, exchange, listener));
+        const body = Readable.from(
+          noting(response.body as Readable, response.statusCode, exchange, listener),
+        );
         return { response: Object.assign(response, { body }) };
       },
     },

@@ -28,7 +28,12 @@ export type Call =
   | { readonly call: "meet"; readonly afterMs: number; readonly settings?: MockSettings }
   | { readonly call: "spoil"; readonly faults: readonly Fault[] }
   | { readonly call: "heal" }
-  | { readonly call: "decide"; readonly at: number; readonly decision: "approve" | "deny"; readonly userCode: string }
+  | {
+      readonly call: "decide";
+      readonly at: number;
+      readonly decision: "approve" | "deny";
+      readonly userCode: string;
+    }
   | { readonly call: "forget-decision" }
   | { readonly call: "begun" | "answered"; readonly exchange: Exchange }
   | { readonly call: "signs-out" }

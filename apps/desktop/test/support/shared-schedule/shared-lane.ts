@@ -82,8 +82,7 @@ export async function openSharedLane(
         cancellation = begun;
         return async () => {
           cancellation = undefined;
-          if (begun.happened && issued !== undefined)
-            await ask({ call: "unwanted", refreshToken: issued });
+          if (begun.happened && issued !== undefined) await ask({ call: "unwanted", refreshToken: issued });
           return begun.happened;
         };
       },
@@ -129,8 +128,7 @@ function watchAlone(tap: WireTap): () => Evidence {
     const exchanges = tap.exchanges.slice(first);
     const mayHaveBegun = exchanges.some(
       (exchange) =>
-        exchange.presented?.kind === "device-code" &&
-        (isSpoilt(exchange) || exchange.answer?.status === 200),
+        exchange.presented?.kind === "device-code" && (isSpoilt(exchange) || exchange.answer?.status === 200),
     );
     return { exchanges, requests: [], sessionsBegun: mayHaveBegun ? 1 : 0 };
   };

@@ -13,7 +13,7 @@ import { openSharedLane } from "./shared-lane.ts";
 import type { Ask, SharedLane } from "./shared-lane.ts";
 
 /** Of a lane: sign-ins of each process in their own time, then sessions of both at the same moment. */
-const ROUNDS = 10;
+const ROUNDS = 5;
 const SIGN_INS_OF_A_ROUND = 10;
 const SESSIONS_AT_ONCE = 3;
 
@@ -77,9 +77,12 @@ async function playLane(instruction: LaneInstruction, index: number): Promise<vo
       await lane.meet(0);
     }
   } catch (cause) {
-    throw new Error(`lane ${index}, process ${number}, ${what}: ${String(cause)}\n${JSON.stringify(scenario)}`, {
-      cause,
-    });
+    throw new Error(
+      `lane ${index}, process ${number}, ${what}: ${String(cause)}\n${JSON.stringify(scenario)}`,
+      {
+        cause,
+      },
+    );
   }
   say({ lane: index, tally: tallyOf(lane, sum) });
 }
