@@ -48,8 +48,14 @@ export interface Tally {
   readonly spoiltRequests: number;
 }
 
+export interface Question {
+  readonly lane: number;
+  readonly id: number;
+  readonly asks: Call;
+}
+
 export type FromProcess =
-  | { readonly lane: number; readonly id: number; readonly asks: Call }
+  | Question
   | { readonly lane: number; readonly tally: Tally }
   | { readonly failure: string };
 

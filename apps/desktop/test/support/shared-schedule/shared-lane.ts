@@ -5,7 +5,7 @@ import type { SsoServices } from "../../../src/main/compose.ts";
 import { createLog } from "../../../src/main/log.ts";
 import type { SignInStore } from "../../../src/main/sign-in/sign-in-store.ts";
 import { startUp } from "../../../src/main/start-up.ts";
-import { isSpoilt } from "../fault-schedule/evidence.ts";
+import { expectThat, isSpoilt } from "../fault-schedule/evidence.ts";
 import type { Evidence } from "../fault-schedule/evidence.ts";
 import { overTheTap } from "../fault-schedule/lane.ts";
 import type { Lane, MockSettings, Neighbour, World } from "../fault-schedule/lane.ts";
@@ -82,7 +82,12 @@ export async function openSharedLane(
         cancellation = begun;
         return async () => {
           cancellation = undefined;
-          if (begun.happened && issued !== undefined) await ask({ call: "unwanted", refreshToken: issued });
+          if (begun.happened && issued !== undefined) {
+            const read = await services.store.read();
+            const stored = read.status === "found" ? read.signIn.tokens.refreshToken?.reveal() : undefined;
+            expectThat(stored !== issued, "a sign-in that was cancelled is stored");
+            await ask({ call: "unwanted", refreshToken: issued });
+          }
           return begun.happened;
         };
       },

@@ -1,8 +1,7 @@
 /** Starts the program beside this file, answers what it asks, and waits for its end. */
 import { fork } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Answer, FromProcess, Instruction, Tally } from "./messages.ts";
+import type { Answer, FromProcess, Instruction, Question, Tally } from "./messages.ts";
 import type { SharedStage } from "./shared-stage.ts";
 
 export interface SharingProcess extends Disposable {
@@ -16,6 +15,14 @@ export function startSharing(process: number, stages: readonly SharedStage[]): S
   const tallies: Tally[] = [];
   const ended = Promise.withResolvers<readonly Tally[]>();
   let complained = "";
+  const answer = async ({ lane, id, asks }: Question): Promise<void> => {
+    const stage = stages[lane];
+    if (stage === undefined) throw new Error(`There is no lane ${lane}`);
+    await stage.answer(process, asks);
+    const told: Answer = { lane, id, now: stage.now(), endings: stage.endings() };
+    // One that was ended meanwhile needs no answer.
+    if (child.connected) child.send(told, () => undefined);
+  };
   child.stderr?.on("data", (chunk: Buffer) => (complained += chunk.toString("utf8")));
   child.on("message", (message: FromProcess) => {
     if ("failure" in message) return ended.reject(new Error(message.failure));
@@ -24,14 +31,12 @@ export function startSharing(process: number, stages: readonly SharedStage[]): S
       if (tallies.length === stages.length) ended.resolve(tallies);
       return;
     }
-    const { lane, id, asks } = message;
-    const stage = stages[lane];
-    stage?.answer(process, asks).then(() => {
-      const answer: Answer = { lane, id, now: stage.now(), endings: stage.endings() };
-      if (child.connected) child.send(answer);
-    }, ended.reject);
+    answer(message).catch(ended.reject);
   });
-  void once(child, "close").then(() => ended.reject(new Error(`It ended:\n${complained.slice(-3_000)}`)));
+  child.on("error", ended.reject);
+  child.on("close", () => ended.reject(new Error(`It ended:\n${complained.slice(-3_000)}`)));
+  // The first of two failures is the one that is told.
+  ended.promise.catch(() => undefined);
   const instruction: Instruction = { process, lanes: stages.map((stage) => stage.instruction) };
   child.send(instruction);
   return {
