@@ -4,6 +4,7 @@ import type { Chromium } from "./chromium.ts";
 /** A page that another page opened. */
 export interface Popup {
   readonly targetId: string;
+  readonly sessionId: string;
   readonly openerId: string;
   readonly url: string;
 }
@@ -15,7 +16,7 @@ const waiting = new Map<string, (sessionId: string) => void>();
 export async function followTargets(browser: Chromium, onPopup: (popup: Popup) => void): Promise<void> {
   browser.on("Target.attachedToTarget", ({ sessionId, targetInfo, waitingForDebugger }) => {
     const { type, targetId, openerId, url } = targetInfo;
-    if (type === "page" && openerId !== undefined) onPopup({ targetId, openerId, url });
+    if (type === "page" && openerId !== undefined) onPopup({ targetId, sessionId, openerId, url });
     else if (type === "page") {
       sessions.set(targetId, sessionId);
       waiting.get(targetId)?.(sessionId);

@@ -175,10 +175,18 @@ export class HostContents extends EventEmitter {
   }
 
   /** A page that this one opened: its first byte is held, the app is asked, and it is closed. */
-  async onPopup({ targetId, url }: Popup): Promise<void> {
+  async onPopup({ targetId, sessionId, url }: Popup): Promise<void> {
     const { action } = this.openHandler?.({ url: fromWire(url) }) ?? { action: "allow" };
     if (action === "allow") record.network.push(`window.open: ${url}`);
-    await host.browser?.send("Target.closeTarget", { targetId });
+    const popup = host.browser?.session(sessionId);
+    // It may share its opener's process, which stands still while the popup is held: close it, let it run, and let it ask for
+    // nothing in between.
+    const last = [
+      popup?.send("Fetch.enable", { patterns: [{ urlPattern: "*" }] }),
+      host.browser?.send("Target.closeTarget", { targetId }),
+      popup?.send("Runtime.runIfWaitingForDebugger"),
+    ];
+    await Promise.allSettled(last);
   }
 
   leave(): void {

@@ -10,6 +10,7 @@ import type { ActiveSignIn } from "./active-sign-in.ts";
 import { endOfError, endOfRefusal } from "./end-of-sign-in.ts";
 import { followPolling } from "./follow-polling.ts";
 import type { PollFollower } from "./follow-polling.ts";
+import { keepRegistration } from "./keep-registration.ts";
 import { keepSignIn } from "./keep-sign-in.ts";
 import type { KeepSignInServices } from "./keep-sign-in.ts";
 import type { SignInReason } from "./sign-in-keeper.ts";
@@ -119,7 +120,7 @@ async function signIn(
   const skew = serverClock.skew();
   const code = codeToConfirm(authorization, services);
   if (skew !== undefined || code === undefined) {
-    if (isNew) await store.writeRegistration(registration);
+    if (isNew) await keepRegistration(services, registration);
     return skew === undefined
       ? { state: "config-error", reason: "address-refused" }
       : { state: "clock-skew", ...skew };
@@ -132,7 +133,7 @@ async function signIn(
   onFollower(follower);
   shown.enter({ state: "code", ...code });
   // While the person looks at the code: the next sign-in uses it again, however this one ends.
-  if (isNew) await store.writeRegistration(registration);
+  if (isNew) await keepRegistration(services, registration);
   const result = await poll(services, started, follower, AbortSignal.any([signal, polling.signal])).catch(
     (error: unknown): SignInEnd => {
       signal.throwIfAborted();
@@ -144,7 +145,7 @@ async function signIn(
   if ("state" in result) return result;
   if (result.status === "authorized") {
     const signIn = { tokens: result.tokens, clientId: registration.clientId };
-    return keepSignIn(services, signIn, signal);
+    return keepSignIn(services, signIn, registration, signal);
   }
   log.info({ status: result.status }, "Identity Center ended the sign-in");
   if (result.status === "registration-rejected") await store.removeRegistration();

@@ -1,4 +1,5 @@
 /** What happens to tokens that were just issued: checked, stored, and given back when nobody wants them any more. */
+import type { ClientRegistration } from "@latchkey/oidc-device-flow";
 import type { AccessPortal } from "@latchkey/role-credentials";
 import type { Log } from "../log.ts";
 import { checkAssignment } from "./check-assignment.ts";
@@ -20,6 +21,7 @@ export interface KeepSignInServices {
 export async function keepSignIn(
   services: KeepSignInServices,
   signIn: SignIn,
+  registration: ClientRegistration,
   signal: AbortSignal,
 ): Promise<SignInEnd> {
   const { store, signedInFor } = services;
@@ -32,7 +34,13 @@ export async function keepSignIn(
       await logOut(services, accessToken);
       return { state: "config-error", reason: "configuration-changed" };
     }
-    const written = await inTurn(store, () => writeUnlessCancelled(store, signIn, signal));
+    const written = await inTurn(store, async () => {
+      const kept = await writeUnlessCancelled(store, signIn, signal);
+      // Another process may have stored its own since; this sign-in is refreshed with no other.
+      const stored = await store.readRegistration();
+      if (stored?.clientId !== registration.clientId) await store.writeRegistration(registration);
+      return kept;
+    });
     if (assignment === "missing") return { state: "wrong-account", ...signedInFor };
     if (written.status === "stored") return { state: "success", assignment, ...signedInFor };
     const { state: keychain, message } = written.cause;

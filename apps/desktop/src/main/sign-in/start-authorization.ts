@@ -5,6 +5,7 @@
 import { DeviceFlowError, isRegistrationUsable } from "@latchkey/oidc-device-flow";
 import type { ClientRegistration, DeviceAuthorization } from "@latchkey/oidc-device-flow";
 import type { DeviceSignInServices } from "./device-sign-in.ts";
+import { keepRegistration } from "./keep-registration.ts";
 import type { SignInEnd } from "./sign-in-state.ts";
 
 export interface Started {
@@ -35,7 +36,7 @@ export async function startAuthorization(
       flow.startDeviceAuthorization({ registration, startUrl }, { signal }),
     ).catch(async (error: unknown) => {
       // It is good, whatever came after it; the next try need not make another.
-      if (registered.isNew) await store.writeRegistration(registration);
+      if (registered.isNew) await keepRegistration(services, registration);
       throw error;
     });
     if (result.status === "started") return { ...registered, ...result };

@@ -1,7 +1,6 @@
 /** What the wire and the mock's request log say about a stretch of a lane, for the judges. */
-import type { RequestLogEntry } from "@latchkey/mock-identity-center";
-import type { Lane } from "./lane.ts";
-import type { Exchange } from "./wire-tap.ts";
+import type { MockIdentityCenter, RequestLogEntry } from "@latchkey/mock-identity-center";
+import type { Exchange, WireTap } from "./wire-tap.ts";
 
 export interface Evidence {
   readonly exchanges: readonly Exchange[];
@@ -11,7 +10,7 @@ export interface Evidence {
 }
 
 /** Begins to watch; the answer is what has happened since. */
-export function watch({ app: { mock }, tap }: Lane): () => Evidence {
+export function watch(mock: MockIdentityCenter, tap: WireTap): () => Evidence {
   const [since, first, sessions] = [mock.lastRequest, tap.exchanges.length, mock.sessions().length];
   return () => ({
     exchanges: tap.exchanges.slice(first),
@@ -33,7 +32,7 @@ export function isSpoilt({ answer }: Exchange): boolean {
 const FINAL_ERRORS = ["access_denied", "expired_token", "invalid_grant", "invalid_client"];
 
 /** Whether the app was told that a code or token is used up. `rotation` matters to a refresh token only. */
-function endsWhatWasPresented({ answer, presented }: Exchange, rotation: "rotated" | "kept"): boolean {
+export function endsWhatWasPresented({ answer, presented }: Exchange, rotation: "rotated" | "kept"): boolean {
   if (answer?.isJson !== true) return false;
   if (answer.status === 200) return presented?.kind === "device-code" || rotation === "rotated";
   return answer.error !== undefined && FINAL_ERRORS.includes(answer.error);

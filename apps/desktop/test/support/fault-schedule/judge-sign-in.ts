@@ -18,6 +18,8 @@ const SLOW_DOWN_MS = 5_000;
 const LONGEST_BACK_OFF_MS = 30_000;
 /** Waits are no whole milliseconds once a back-off was spread. */
 const ROUNDING_MS = 1;
+/** Processes that share a clock wake together, up to a second late. */
+const LATE_MS = 1_000;
 const MOST_OTHER_REQUESTS = 12;
 
 export function judgeSignIn(attempt: SignInAttempt, scenario: Scenario): void {
@@ -58,7 +60,7 @@ function judgePace(
 }
 
 function longestGap(intervalMs: number): number {
-  return Math.max(intervalMs, LONGEST_BACK_OFF_MS);
+  return Math.max(intervalMs, LONGEST_BACK_OFF_MS) + LATE_MS;
 }
 
 function judgeEndOfPolling(

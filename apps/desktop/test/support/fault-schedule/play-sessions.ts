@@ -1,7 +1,7 @@
 /** Starts the sessions of a scenario: role credentials through the app's own path, refreshing as time goes by. */
 import { mintCredentials } from "../../../src/main/session/mint-credentials.ts";
 import type { MintResult } from "../../../src/main/session/mint-credentials.ts";
-import { expectThat, isSpoilt, judgeManners, watch } from "./evidence.ts";
+import { expectThat, isSpoilt, judgeManners } from "./evidence.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Lane } from "./lane.ts";
 import type { Scenario, SessionScenario } from "./scenario.ts";
@@ -12,7 +12,7 @@ const PORTAL_SESSION_MS = 8 * 3_600_000;
 const MEMORY_MS = 60_000;
 const MOST_REQUESTS = 12;
 /** Starts that faults may spoil, and starts after them: a busy machine is slow at times. */
-const STARTS = { underFaults: 8, afterwards: 4 };
+const STARTS = { underFaults: 8, afterwards: 4, besideAnother: 24 };
 
 /** What a lane remembers of a sign-in while its sessions come and go. */
 interface SignedIn {
@@ -42,17 +42,18 @@ export async function playSessions(lane: Lane, scenario: Scenario, usedUp: Set<s
 
 /** @returns whether the sign-in goes on. */
 async function playSession(signedIn: SignedIn, { afterMinutes, faults }: SessionScenario): Promise<boolean> {
-  const { app, time } = signedIn.lane;
-  time.advance(afterMinutes * 60_000);
-  for (const fault of faults) app.mock.faults.add(fault);
+  const { world, time, neighbour } = signedIn.lane;
+  const afterwards = neighbour === undefined ? STARTS.afterwards : STARTS.besideAnother;
+  if (afterMinutes > 0) await time.pass(afterMinutes * 60_000);
+  await world.spoil(faults);
   let result = await start(signedIn);
   for (let count = 0; result.status === "unavailable" && count < STARTS.underFaults; count += 1) {
-    time.advance(20_000);
+    await time.pass(20_000);
     result = await start(signedIn);
   }
-  app.mock.faults.clear();
-  for (let count = 0; result.status === "unavailable" && count < STARTS.afterwards; count += 1) {
-    time.advance(MEMORY_MS + 1);
+  await world.heal();
+  for (let count = 0; result.status === "unavailable" && count < afterwards; count += 1) {
+    await time.pass(MEMORY_MS + 1);
     result = await start(signedIn);
   }
   expectThat(result.status !== "unavailable", "nothing spoils requests any more, and it is unavailable");
@@ -61,7 +62,8 @@ async function playSession(signedIn: SignedIn, { afterMinutes, faults }: Session
 
 async function start(signedIn: SignedIn): Promise<MintResult> {
   const { lane, scenario, usedUp } = signedIn;
-  const evidence = watch(lane);
+  const evidence = lane.watch();
+  const endings = await lane.neighbour?.endings();
   lane.time.allowWaits(MOST_REQUESTS);
   const result = await mintCredentials(lane.services);
   const seen = evidence();
@@ -69,6 +71,7 @@ async function start(signedIn: SignedIn): Promise<MintResult> {
   expectThat(seen.exchanges.length <= MOST_REQUESTS, `one start made ${seen.exchanges.length} requests`);
   if (seen.exchanges.some(isTrouble)) signedIn.lastTroubleAt = lane.time.now();
   await judgeStart(signedIn, seen, result);
+  if (lane.neighbour !== undefined && result.status === "issued") lane.neighbour.lastFound = endings ?? 0;
   for (const exchange of seen.exchanges) {
     if (exchange.presented !== undefined && isSpoilt(exchange))
       signedIn.doubtful.add(exchange.presented.value);
@@ -82,23 +85,33 @@ function isTrouble(exchange: Exchange): boolean {
 
 async function judgeStart(signedIn: SignedIn, seen: Evidence, result: MintResult): Promise<void> {
   const { lane, lastTroubleAt } = signedIn;
-  const stored = (await lane.services.store.read()).status;
+  const read = (await lane.services.store.read()).status;
+  const isEnded = await wasEndedByAnother(lane);
+  const isReplaced = lane.neighbour !== undefined && read === "found";
+  const isKept = read === "found" || isEnded;
   switch (result.status) {
     case "issued":
       expectThat(result.credentials.expiration.getTime() > lane.time.now(), "the credentials have ended");
-      expectThat(stored === "found", "it gave credentials and lost the sign-in");
+      expectThat(isKept, "it gave credentials and lost the sign-in");
       return;
     case "unavailable":
       expectThat(lane.time.now() - lastTroubleAt <= MEMORY_MS, "unavailable, and nothing had gone wrong");
-      expectThat(stored === "found", "an outage ended the sign-in");
+      expectThat(isKept, "an outage ended the sign-in");
       return;
     case "sign-in-needed":
-      expectThat(mayHaveEnded(signedIn, seen), "the sign-in ended, and Identity Center had not ended it");
-      expectThat(stored === "absent", "the sign-in has ended and is still stored");
+      expectThat(
+        isEnded || mayHaveEnded(signedIn, seen),
+        "the sign-in ended, and Identity Center had not ended it",
+      );
+      expectThat(isReplaced || read === "absent", "the sign-in has ended and is still stored");
       return;
     default:
       throw new Error(`a start ended as ${result.status}`);
   }
+}
+
+async function wasEndedByAnother({ neighbour }: Lane): Promise<boolean> {
+  return neighbour !== undefined && (await neighbour.endings()) > neighbour.lastFound;
 }
 
 /** Only Identity Center ends a sign-in: at the portal session's end, or when its answer to a refresh was lost. */

@@ -2,47 +2,41 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { SignInEnd } from "../../../src/main/sign-in/sign-in-state.ts";
 import { composeDeviceSignIn } from "../../../src/main/compose.ts";
-import { USER } from "../rehearsal.ts";
-import { expectThat, judgeManners, watch } from "./evidence.ts";
+import { expectThat, judgeManners } from "./evidence.ts";
 import { judgeSignIn } from "./judge-sign-in.ts";
 import type { SignInAttempt } from "./judge-sign-in.ts";
 import type { Lane } from "./lane.ts";
-import type { Scenario } from "./scenario.ts";
+import type { CancelMoment, Scenario } from "./scenario.ts";
 
-/** More than its faults can spoil. */
-const MOST_ATTEMPTS = 16;
+/** More than its faults can spoil, or its neighbour's. */
+const MOST_ATTEMPTS = { alone: 16, besideAnother: 40 };
 const MOST_WAITS = 200;
 /** Real time; only an attempt that hangs takes so long. */
 const PATIENCE_MS = 20_000;
 
 /** @returns whether the person is signed in. */
 export async function playSignIn(lane: Lane, scenario: Scenario, usedUp: Set<string>): Promise<boolean> {
-  const { app, services } = lane;
-  await prepare(lane, scenario);
-  for (const fault of scenario.faults) app.mock.faults.add(fault);
+  const { world, neighbour } = lane;
+  const most = neighbour === undefined ? MOST_ATTEMPTS.alone : MOST_ATTEMPTS.besideAnother;
+  await world.prepare(scenario);
+  await world.spoil(scenario.faults);
   for (let count = 1; ; count += 1) {
     // Who decided too late is quicker the next time.
     const decidesAfterSeconds = scenario.decidesAfterSeconds / count;
-    const attempt = await playAttempt(lane, { ...scenario, decidesAfterSeconds });
+    const cancels = count === 1 ? scenario.cancels : undefined;
+    const attempt = await playAttempt(lane, { ...scenario, decidesAfterSeconds }, cancels);
     judgeManners(attempt, "rotated", usedUp);
+    if (attempt.isCancelled) {
+      expectThat(attempt.end.state === "cancelled", `it was cancelled and ended as ${attempt.end.state}`);
+      continue;
+    }
     judgeSignIn(attempt, scenario);
-    if (isFinal(attempt, scenario)) break;
-    expectThat(count < MOST_ATTEMPTS, `no end after ${count} attempts: ${attempt.end.state}`);
+    if (isFinal(attempt, scenario)) {
+      await world.heal();
+      return attempt.end.state === "success";
+    }
+    expectThat(count < most, `no end after ${count} attempts: ${attempt.end.state}`);
   }
-  app.mock.faults.clear();
-  return (await services.store.read()).status === "found";
-}
-
-async function prepare({ app, services, time }: Lane, scenario: Scenario): Promise<void> {
-  const { codeSeconds, intervalSeconds, rotation, isRegistered } = scenario;
-  app.mock.changeSettings({
-    deviceCodeSeconds: codeSeconds,
-    pollIntervalSeconds: intervalSeconds,
-    refreshTokenRotation: rotation,
-  });
-  await services.keeper.end();
-  if (!isRegistered) await services.store.removeRegistration();
-  time.advance(60_000);
 }
 
 /** A person who decided in time wants that decision to count; one who did not is content with an expired code. */
@@ -55,29 +49,45 @@ function isFinal(
   return !isInTime && code !== undefined && end.state === "expired";
 }
 
-async function playAttempt(lane: Lane, scenario: Scenario): Promise<SignInAttempt> {
-  const { services, time } = lane;
-  const evidence = watch(lane);
+interface PlayedAttempt extends SignInAttempt {
+  readonly isCancelled: boolean;
+}
+
+async function playAttempt(
+  lane: Lane,
+  scenario: Scenario,
+  cancels: CancelMoment | undefined,
+): Promise<PlayedAttempt> {
+  const { services, time, world, neighbour } = lane;
+  const evidence = lane.watch();
+  const endings = await neighbour?.endings();
   let code: SignInAttempt["code"];
   const signIn = composeDeviceSignIn(services, "first-use", (state) => {
     if (state.state !== "code" || code !== undefined) return;
     code = { shownAt: time.now(), expiresAt: state.expiresAt.getTime() };
     planDecision(lane, scenario, state.userCode);
   });
+  const wasCancelled = cancels && neighbour?.cancelAt(cancels, () => signIn.cancel());
   time.allowWaits(MOST_WAITS);
   const end = await withPatience(signIn.run());
-  time.forgetPlan();
-  const isStored = (await services.store.read()).status === "found";
-  return { ...evidence(), end, endedAt: time.now(), code, isStored };
+  world.forgetDecision();
+  const isCancelled = (await wasCancelled?.()) === true;
+  if (neighbour !== undefined && end.state === "success") neighbour.lastFound = endings ?? 0;
+  const isStored = await storedAfter(lane, end);
+  return { ...evidence(), end, endedAt: time.now(), code, isStored, isCancelled };
 }
 
-function planDecision({ app: { mock }, time }: Lane, scenario: Scenario, userCode: string): void {
+/** Beside another process only a success says anything about what is stored, and only until the other one ends it. */
+async function storedAfter({ services, neighbour }: Lane, end: SignInEnd): Promise<boolean> {
+  if (neighbour !== undefined && end.state !== "success") return false;
+  if ((await services.store.read()).status === "found") return true;
+  return neighbour !== undefined && (await neighbour.endings()) > neighbour.lastFound;
+}
+
+function planDecision({ world, time }: Lane, scenario: Scenario, userCode: string): void {
   const { decision, decidesAfterSeconds, codeSeconds } = scenario;
   if (decision === "never" || decidesAfterSeconds >= codeSeconds) return;
-  time.plan(time.now() + decidesAfterSeconds * 1000, () => {
-    if (decision === "approve") mock.approve(userCode, USER);
-    else mock.deny(userCode);
-  });
+  world.decide(time.now() + decidesAfterSeconds * 1000, decision, userCode);
 }
 
 async function withPatience(running: Promise<SignInEnd>): Promise<SignInEnd> {

@@ -4,6 +4,9 @@ import { randomFault } from "./random-fault.ts";
 import type { FaultyOperation } from "./random-fault.ts";
 import type { Choices } from "./seeded-choices.ts";
 
+/** When the tokens are there, or while they are being stored. */
+export type CancelMoment = "answered" | "stored";
+
 export interface Scenario {
   readonly decision: "approve" | "deny" | "never";
   /** Seconds from the moment the code is shown; a moment after the code's end decides nothing. */
@@ -14,6 +17,10 @@ export interface Scenario {
   readonly rotation: "rotated" | "kept";
   /** Whether the app is registered already. */
   readonly isRegistered: boolean;
+  /** Signs out before; an app that has its vault to itself always does. */
+  readonly signsOut?: boolean;
+  /** The person closes the window at this moment of the first attempt, if it comes to it. */
+  readonly cancels?: CancelMoment;
   readonly faults: readonly Fault[];
   readonly sessions: readonly SessionScenario[];
 }
@@ -51,7 +58,7 @@ export function randomScenario(choices: Choices, trap: string): Scenario {
   };
 }
 
-function faults(
+export function faults(
   choices: Choices,
   operations: readonly [FaultyOperation, ...FaultyOperation[]],
   trap: string,

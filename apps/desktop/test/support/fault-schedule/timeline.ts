@@ -4,15 +4,19 @@ import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../../src/main/clock.ts";
 
 export interface Timeline extends Clock {
-  /** Plans one event, in place of an earlier plan. */
-  plan(at: number, happens: () => void): void;
-  forgetPlan(): void;
-  advance(ms: number): void;
+  /** Lets time go by in which nobody does anything. */
+  pass(ms: number): Promise<void>;
   /** How many waits are allowed from now on; one more throws. */
   allowWaits(most: number): void;
 }
 
-export function timeline(clock: MockClock): Timeline {
+export interface PlannedTimeline extends Timeline {
+  /** Plans one event, in place of an earlier plan. */
+  plan(at: number, happens: () => void): void;
+  forgetPlan(): void;
+}
+
+export function timeline(clock: MockClock): PlannedTimeline {
   let planned: { readonly at: number; readonly happens: () => void } | undefined;
   let waitsLeft = Infinity;
   clock.freeze();
@@ -20,7 +24,7 @@ export function timeline(clock: MockClock): Timeline {
     now: () => clock.now(),
     plan: (at, happens) => void (planned = { at, happens }),
     forgetPlan: () => void (planned = undefined),
-    advance: (ms) => clock.advance(ms),
+    pass: (ms) => Promise.resolve(clock.advance(ms)),
     allowWaits: (most) => void (waitsLeft = most),
     async sleep(ms, signal) {
       signal?.throwIfAborted();

@@ -10,9 +10,21 @@ export interface Exchange {
   /** The one-time value of a CreateToken request. */
   readonly presented: { readonly kind: "device-code" | "refresh-token"; readonly value: string } | undefined;
   /** Undefined when the connection broke, or was given up, before the whole of it was there. */
-  answer:
-    | { readonly status: number; readonly error: string | undefined; readonly isJson: boolean }
-    | undefined;
+  answer: Answer | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly error: string | undefined;
+  readonly isJson: boolean;
+  /** The refresh token in it. */
+  readonly issued: string | undefined;
+}
+
+/** Told at once, in order. */
+export interface WireListener {
+  readonly onBegun: (exchange: Exchange) => void;
+  readonly onAnswered: (exchange: Exchange) => void;
 }
 
 export interface WireTap {
@@ -21,7 +33,7 @@ export interface WireTap {
   readonly exchanges: readonly Exchange[];
 }
 
-export function wireTap(now: () => number): WireTap {
+export function wireTap(now: () => number, listener?: WireListener): WireTap {
   const inner = new NodeHttpHandler();
   const exchanges: Exchange[] = [];
   return {
@@ -36,8 +48,11 @@ export function wireTap(now: () => number): WireTap {
           answer: undefined,
         };
         exchanges.push(exchange);
+        listener?.onBegun(exchange);
         const { response } = await inner.handle(request, options);
-        const body = Readable.from(noting(response.body as Readable, response.statusCode, exchange));
+        const body = Readable.from(
+          noting(response.body as Readable, response.statusCode, exchange, listener),
+        );
         return { response: Object.assign(response, { body }) };
       },
     },
@@ -45,15 +60,27 @@ export function wireTap(now: () => number): WireTap {
 }
 
 /** Hands an answer on as it comes; one that breaks off throws before it is noted. */
-async function* noting(body: Readable, status: number, exchange: Exchange): AsyncGenerator<Buffer> {
+async function* noting(
+  body: Readable,
+  status: number,
+  exchange: Exchange,
+  listener: WireListener | undefined,
+): AsyncGenerator<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of body as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     yield chunk;
   }
   const json = parseJson(Buffer.concat(chunks).toString("utf8"));
-  const error = typeof json?.["error"] === "string" ? json["error"] : undefined;
-  exchange.answer = { status, error, isJson: json !== undefined };
+  const text = (name: string): string | undefined =>
+    typeof json?.[name] === "string" ? json[name] : undefined;
+  exchange.answer = {
+    status,
+    error: text("error"),
+    isJson: json !== undefined,
+    issued: text("refreshToken"),
+  };
+  listener?.onAnswered(exchange);
 }
 
 function presentedIn(body: unknown): Exchange["presented"] {
