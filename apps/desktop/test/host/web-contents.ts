@@ -178,13 +178,14 @@ export class HostContents extends EventEmitter {
   async onPopup({ targetId, sessionId, url }: Popup): Promise<void> {
     const { action } = this.openHandler?.({ url: fromWire(url) }) ?? { action: "allow" };
     if (action === "allow") record.network.push(`window.open: ${url}`);
-    const popup = host.browser?.session(sessionId);
+    const browser = await host.started;
+    const popup = browser.session(sessionId);
     // It may share its opener's process, which stands still while the popup is held: close it, let it run, and let it ask for
     // nothing in between.
     const last = [
-      popup?.send("Fetch.enable", { patterns: [{ urlPattern: "*" }] }),
-      host.browser?.send("Target.closeTarget", { targetId }),
-      popup?.send("Runtime.runIfWaitingForDebugger"),
+      popup.send("Fetch.enable", { patterns: [{ urlPattern: "*" }] }),
+      browser.send("Target.closeTarget", { targetId }),
+      popup.send("Runtime.runIfWaitingForDebugger"),
     ];
     await Promise.allSettled(last);
   }
