@@ -234,10 +234,18 @@ export const desktop: readonly Mutant[] = [
       breaks: "tokens of a cancelled sign-in stay valid at the portal",
     },
   ]),
+  ...mutantsOf(signIn("keep-sign-in"), { project, tests: ["test/two-windows"] }, [
+    {
+      name: "registration-of-another-window",
+      find: "if (stored?.clientId !== registration.clientId) await store.writeRegistration(registration);",
+      replace: "",
+      breaks: "a sign-in whose registration another window replaced ends after an hour",
+    },
+  ]),
   ...mutantsOf(signIn("device-sign-in"), flow, [
     {
       name: "registration-not-kept",
-      find: "if (isNew) await store.writeRegistration(registration);\n  const result",
+      find: "if (isNew) await keepRegistration(services, registration);\n  const result",
       replace: "const result",
       breaks: "every sign-in registers a client",
     },
