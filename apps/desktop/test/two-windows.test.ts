@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { SsoServices } from "../src/main/compose.ts";
 import { rehearse, USER } from "./support/rehearsal.ts";
 
 it("two windows that find the access token ended refresh it once, and both have the new one", async () => {
@@ -11,6 +12,13 @@ it("two windows that find the access token ended refresh it once, and both have 
   expect(app.mock.requests({ since, operation: "CreateToken" })).toHaveLength(1);
 });
 
+/** A window that looked for a registration before the other one had stored its own, so that both register. */
+function lookedTooEarly({ store, ...rest }: SsoServices): SsoServices {
+  let looks = 0;
+  const readRegistration = async () => ((looks += 1) === 1 ? undefined : store.readRegistration());
+  return { ...rest, store: { ...store, readRegistration } };
+}
+
 it.each([
   ["first", [0, 1]],
   ["last", [1, 0]],
@@ -19,15 +27,16 @@ it.each([
   async (_, order) => {
     await using app = await rehearse();
     const codes = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
-    const begin = async (index: number) => {
-      const signIn = app.signIn(await app.services(), (state) => {
-        if (state.state === "code") codes[index]?.resolve(state.userCode);
-      });
-      const end = signIn.run();
-      await codes[index]?.promise;
-      return end;
-    };
-    const ends = [0, 1].map(begin);
+    const [one, other] = [await app.services(), await app.services()];
+    const begin = async (index: number, services: SsoServices) =>
+      app
+        .signIn(services, (state) => {
+          if (state.state === "code") codes[index]?.resolve(state.userCode);
+        })
+        .run();
+    const first = begin(0, one);
+    await expect.poll(() => one.store.readRegistration()).toBeDefined();
+    const ends = [first, begin(1, lookedTooEarly(other))];
     const userCodes = await Promise.all(codes.map(({ promise }) => promise));
     for (const index of order) {
       app.mock.approve(userCodes[index] ?? "", USER);
