@@ -1,4 +1,4 @@
-/** The app's three bundles: main (ESM), preload (one CommonJS file that requires only Electron), and the pages. */
+/** The app's bundles: main (ESM), a preload per window (one CommonJS file that requires only Electron), and the pages. */
 import { defineConfig } from "electron-vite";
 import { rendererConfig } from "./renderer.vite.config.ts";
 
@@ -14,8 +14,12 @@ export default defineConfig({
       outDir: "dist/app/preload",
       // A sandboxed preload can require nothing that is not bundled.
       externalizeDeps: false,
-      lib: { entry: "src/preload/index.ts", formats: ["cjs"] },
-      rolldownOptions: { output: { entryFileNames: "[name].cjs", codeSplitting: false } },
+      // Nor a file that two of them share.
+      isolatedEntries: true,
+      rolldownOptions: {
+        input: { index: "src/preload/index.ts", configuration: "src/preload/configuration.ts" },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
     },
   },
   renderer: rendererConfig,

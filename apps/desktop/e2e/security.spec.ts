@@ -16,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => journey[Symbol.asyncDispose]());
 
 const BRIDGE = [
-  "getState", "retry", "startSignIn", "openBrowser", "copyCode", "copyLink", "copyDetails", "cancelSignIn", "backToOffer",
-  "continueToCowork", "useAnotherAccount", "signOut", "onState",
+  "getState", "retry", "openConfiguration", "startSignIn", "openBrowser", "copyCode", "copyLink", "copyDetails", "cancelSignIn", "backToOffer",
+  "continueToCowork", "useAnotherAccount", "signOut", "ask", "stop", "newSession", "onState", "onText",
 ]; // prettier-ignore
 
 describe("what a page gets", () => {
@@ -212,7 +212,7 @@ describe("row 17: who may call", () => {
     });
     const other = await opening;
     await other.waitForFunction(() => "latchkey" in window);
-    const calls = BRIDGE.filter((name) => name !== "onState");
+    const calls = BRIDGE.filter((name) => !name.startsWith("on"));
     const codes = await other.evaluate(
       (names) =>
         Promise.all(

@@ -73,6 +73,7 @@ test("one click shows the code, opens the browser once, and leads to Cowork", as
     region: "us-east-1",
     accountId: POLICY.inferenceBedrockSsoAccountId,
     roleName: POLICY.inferenceBedrockSsoRoleName,
+    work: { session: { state: "idle" }, turns: [], models: [] },
   });
   expect(
     await deskOf(rehearsal)
@@ -137,7 +138,11 @@ test.each([
   [
     "another credential",
     { ...POLICY, inferenceBedrockProfile: "corp" },
-    { name: "other-credential", mode: "profile" },
+    {
+      name: "other-credential",
+      mode: "profile",
+      work: { session: { state: "idle" }, turns: [], models: [] },
+    },
   ],
   ["no policy", {}, { name: "not-configured", mode: "inactive" }],
 ])("with %s there is no sign-in page, and nothing of it can be called", async (_, policy, screen) => {

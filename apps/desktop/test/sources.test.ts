@@ -31,14 +31,17 @@ test("rows 11 and 18: no webview, no file address", () => {
   expect(filesWith(/<webview|loadFile\(|["'`]file:/)).toEqual([]);
 });
 
-test("row 4: the preload script requires nothing but Electron", () => {
-  const bundle = readFileSync(join(ROOT, "dist/app/preload/index.cjs"), "utf8");
-  const required = [...bundle.matchAll(/\b(?:require|import)\s*\(\s*["'`]([^"'`]+)/g)].map(
-    ([, name]) => name,
-  );
-  expect(required).toEqual(["electron"]);
-});
+test.each(["index", "configuration"])(
+  "row 4: the preload script %s requires nothing but Electron",
+  (name) => {
+    const bundle = readFileSync(join(ROOT, `dist/app/preload/${name}.cjs`), "utf8");
+    const required = [...bundle.matchAll(/\b(?:require|import)\s*\(\s*["'`]([^"'`]+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(required).toEqual(["electron"]);
+  },
+);
 
 test("row 20: only the preload script has ipcRenderer", () => {
-  expect(filesWith(/\bipcRenderer\./)).toEqual(["src/preload/index.ts"]);
+  expect(filesWith(/\bipcRenderer\./)).toEqual(["src/preload/bridge.ts"]);
 });

@@ -61,7 +61,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "outputs-not-parsed",
     file: shell("ipc"),
-    find: "value: invokes[channel].out.parse(output)",
+    find: "value: schemas.out.parse(output)",
     replace: "value: output",
     caughtBy: ["an answer with a field that the contract does not have"],
   },
@@ -113,14 +113,14 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "no-sandbox",
-    file: electron("main-window"),
+    file: electron("open-window"),
     find: "sandbox: true",
     replace: "sandbox: false",
     caughtBy: ["rows 4, 6, 8, 9, 10 and 11"],
   },
   {
     name: "developer-tools-when-packaged",
-    file: electron("main-window"),
+    file: electron("open-window"),
     find: "devTools: !isPackaged",
     replace: "devTools: true",
     caughtBy: ["a packaged app has no developer tools"],

@@ -1,30 +1,15 @@
-/** The bridge: one function per call, and data only. The page never sees a channel's name, the event, or `ipcRenderer`. */
-import { contextBridge, ipcRenderer } from "electron";
-import type {
-  Answer,
-  InvokeChannel,
-  InvokeOutput,
-  LatchkeyBridge,
-  PushChannel,
-  Pushed,
-} from "../shared/contract.ts";
+/** The main window's bridge: one function per call, and data only. */
+import { contextBridge } from "electron";
+import type { invokes, LatchkeyBridge, pushes } from "../shared/contract.ts";
+import { callsOf, listensTo } from "./bridge.ts";
 
-const call =
-  <Channel extends InvokeChannel>(channel: Channel) =>
-  (): Promise<Answer<InvokeOutput<Channel>>> =>
-    ipcRenderer.invoke(channel, {}) as Promise<Answer<InvokeOutput<Channel>>>;
-
-const listen =
-  <Channel extends PushChannel>(channel: Channel) =>
-  (listener: (pushed: Pushed<Channel>) => void): (() => void) => {
-    const onPush = (_event: unknown, pushed: Pushed<Channel>): void => listener(pushed);
-    ipcRenderer.on(channel, onPush);
-    return () => void ipcRenderer.off(channel, onPush);
-  };
+const call = callsOf<typeof invokes>();
+const listen = listensTo<typeof pushes>();
 
 const bridge: LatchkeyBridge = {
   getState: call("app:get-state"),
   retry: call("app:retry"),
+  openConfiguration: call("app:open-configuration"),
   startSignIn: call("sign-in:start"),
   openBrowser: call("sign-in:open-browser"),
   copyCode: call("sign-in:copy-code"),
@@ -35,7 +20,11 @@ const bridge: LatchkeyBridge = {
   continueToCowork: call("sign-in:continue"),
   useAnotherAccount: call("sign-in:use-another-account"),
   signOut: call("sign-in:sign-out"),
+  ask: call("session:ask"),
+  stop: call("session:stop"),
+  newSession: call("session:new"),
   onState: listen("app:state"),
+  onText: listen("session:text"),
 };
 
 contextBridge.exposeInMainWorld("latchkey", bridge);

@@ -1,5 +1,6 @@
 /** What a window shows, whole: one snapshot is pushed at every change, so a window that reloads has missed nothing. */
 import { z } from "zod";
+import { sessionViewSchema } from "./session-schema.ts";
 import { keychainState, signInStateSchema } from "./sign-in-schema.ts";
 
 /** What the policy's Identity Center configuration says, for texts. */
@@ -14,10 +15,17 @@ const configured = {
 const screenSchema = z.discriminatedUnion("name", [
   z.strictObject({ name: z.literal("starting") }),
   z.strictObject({ name: z.literal("sign-in"), ...configured, signIn: signInStateSchema }),
-  z.strictObject({ name: z.literal("cowork"), ...configured }),
+  z.strictObject({
+    name: z.literal("cowork"),
+    ...configured,
+    /** Absent when the sign-in renews itself: then it lasts as long as the Identity Center session, which nobody tells. */
+    signedInUntil: z.date().optional(),
+    work: sessionViewSchema,
+  }),
   z.strictObject({
     name: z.literal("other-credential"),
     mode: z.enum(["bearer-token", "profile", "credential-helper"]),
+    work: sessionViewSchema,
   }),
   z.strictObject({ name: z.literal("not-configured"), mode: z.enum(["none", "inactive"]) }),
   z.strictObject({ name: z.literal("configuration-problem"), mode: z.enum(["config-error", "unknown"]) }),

@@ -1,22 +1,37 @@
 /**
- * Everything that may cross between the main process and a window. Input and output are parsed in the main process, so a
- * field that is not here cannot cross, and none here can hold a secret.
+ * Everything that may cross between the main process and the app's main window. Input and output are parsed in the main
+ * process, so a field that is not here cannot cross, and none here can hold a secret.
  */
 import { z } from "zod";
+import type { Call, Listen } from "./answer.ts";
 import { appStateSchema, signedOutSchema } from "./app-state-schema.ts";
 import type { AppState } from "./app-state-schema.ts";
+import { answerTextSchema, promptSchema } from "./session-schema.ts";
+import type { AnswerText } from "./session-schema.ts";
 
+export type { Answer, Failure, FailureCode } from "./answer.ts";
 export type { AppState, PolicyChangeView, ScreenView, SignedOut } from "./app-state-schema.ts";
 export type { SignInStateView } from "./sign-in-schema.ts";
+export type {
+  AnswerFailureView,
+  AnswerText,
+  Prompt,
+  SessionStateView,
+  SessionView,
+  StartFailureView,
+  TurnView,
+} from "./session-schema.ts";
 
 const nothing = z.strictObject({});
 const done = z.strictObject({});
 
-/** What a window may ask for, by channel. */
+/** What the window may ask for, by channel. */
 export const invokes = {
   "app:get-state": { in: nothing, out: appStateSchema },
   /** Starts up again, from a screen that is a problem. */
   "app:retry": { in: nothing, out: done },
+  /** Opens the configuration window, or brings it to the front. */
+  "app:open-configuration": { in: nothing, out: done },
   /**
    * From an offer or an end: starts a sign-in, and opens the browser with the request prefilled as soon as there is a
    * code. Answers at once; the states are pushed.
@@ -35,12 +50,21 @@ export const invokes = {
   "sign-in:continue": { in: nothing, out: done },
   /** From `wrong-account`: signs out, then starts a sign-in. */
   "sign-in:use-another-account": { in: nothing, out: done },
-  /** From Cowork; the sign-in page shows then. */
+  /** From Cowork; ends the session too. The sign-in page shows then. */
   "sign-in:sign-out": { in: nothing, out: signedOutSchema },
+  /**
+   * Asks the model, and starts a session before when none runs. Answers at once; turns and text are pushed. `not-now` while an
+   * answer is under way, and after a session's end until `session:new`.
+   */
+  "session:ask": { in: promptSchema, out: done },
+  /** Ends the answer that is under way, or the session's start; what has come of it stays. */
+  "session:stop": { in: nothing, out: done },
+  /** Ends the session, if one runs, and begins an empty conversation. */
+  "session:new": { in: nothing, out: done },
 } as const;
 
-/** What the main process tells a window, by channel. */
-export const pushes = { "app:state": appStateSchema } as const;
+/** What the main process tells the window, by channel. */
+export const pushes = { "app:state": appStateSchema, "session:text": answerTextSchema } as const;
 
 export type InvokeChannel = keyof typeof invokes;
 export type InvokeInput<Channel extends InvokeChannel> = z.infer<(typeof invokes)[Channel]["in"]>;
@@ -48,38 +72,26 @@ export type InvokeOutput<Channel extends InvokeChannel> = z.infer<(typeof invoke
 export type PushChannel = keyof typeof pushes;
 export type Pushed<Channel extends PushChannel> = z.infer<(typeof pushes)[Channel]>;
 
-/**
- * `forbidden`: not one of the app's own pages. `invalid-request`: an input that the contract does not allow.
- * `not-now`: the state has changed since the click; show the state that is pushed. `internal`: the log has the reason.
- */
-export type FailureCode = "forbidden" | "invalid-request" | "not-now" | "internal";
+type Main<Channel extends InvokeChannel> = Call<typeof invokes, Channel>;
 
-/** Errors cross as data: never a message of the machine's, never a stack. */
-export interface Failure {
-  readonly code: FailureCode;
-  readonly messageKey: `error.${FailureCode}`;
-}
-
-export type Answer<Value> =
-  | { readonly status: "done"; readonly value: Value }
-  | { readonly status: "failed"; readonly error: Failure };
-
-type Call<Channel extends InvokeChannel> = () => Promise<Answer<InvokeOutput<Channel>>>;
-
-/** `window.latchkey`, the only thing that a page gets. */
+/** `window.latchkey` of the main window, the only thing that its page gets. */
 export interface LatchkeyBridge {
-  readonly getState: Call<"app:get-state">;
-  readonly retry: Call<"app:retry">;
-  readonly startSignIn: Call<"sign-in:start">;
-  readonly openBrowser: Call<"sign-in:open-browser">;
-  readonly copyCode: Call<"sign-in:copy-code">;
-  readonly copyLink: Call<"sign-in:copy-link">;
-  readonly copyDetails: Call<"sign-in:copy-details">;
-  readonly cancelSignIn: Call<"sign-in:cancel">;
-  readonly backToOffer: Call<"sign-in:back">;
-  readonly continueToCowork: Call<"sign-in:continue">;
-  readonly useAnotherAccount: Call<"sign-in:use-another-account">;
-  readonly signOut: Call<"sign-in:sign-out">;
-  /** @returns a function that ends it. */
-  readonly onState: (listener: (state: AppState) => void) => () => void;
+  readonly getState: Main<"app:get-state">;
+  readonly retry: Main<"app:retry">;
+  readonly openConfiguration: Main<"app:open-configuration">;
+  readonly startSignIn: Main<"sign-in:start">;
+  readonly openBrowser: Main<"sign-in:open-browser">;
+  readonly copyCode: Main<"sign-in:copy-code">;
+  readonly copyLink: Main<"sign-in:copy-link">;
+  readonly copyDetails: Main<"sign-in:copy-details">;
+  readonly cancelSignIn: Main<"sign-in:cancel">;
+  readonly backToOffer: Main<"sign-in:back">;
+  readonly continueToCowork: Main<"sign-in:continue">;
+  readonly useAnotherAccount: Main<"sign-in:use-another-account">;
+  readonly signOut: Main<"sign-in:sign-out">;
+  readonly ask: Main<"session:ask">;
+  readonly stop: Main<"session:stop">;
+  readonly newSession: Main<"session:new">;
+  readonly onState: Listen<AppState>;
+  readonly onText: Listen<AnswerText>;
 }

@@ -2,7 +2,14 @@
  * The app as its window sees it: one state, and what a person can do in it. Has everything that a window shows and nothing
  * of Electron, so it is tested against the mock without one.
  */
-import type { AppState, PolicyChangeView, ScreenView, SignedOut } from "../../shared/contract.ts";
+import type {
+  AppState,
+  PolicyChangeView,
+  Prompt,
+  ScreenView,
+  SessionView,
+  SignedOut,
+} from "../../shared/contract.ts";
 import type { AppSettings } from "../app-settings.ts";
 import { composeDeviceSignIn, composeSso } from "../compose.ts";
 import type { SsoServices } from "../compose.ts";
@@ -41,12 +48,18 @@ export interface AppController {
   continueToCowork(): void;
   useAnotherAccount(): Promise<void>;
   signOut(): Promise<SignedOut>;
+  openConfiguration(): void;
+  ask(prompt: Prompt): void;
+  stop(): void;
+  newSession(): Promise<void>;
   /** A window that closes cancels the sign-in in it. */
   windowClosed(): void;
   policyChanged(change: PolicyChangeView | undefined): void;
 }
 
 const SIGNED_IN: ReadonlySet<SignInState["state"]> = new Set(["success", "keychain", "wrong-account"]);
+
+const NO_WORK: SessionView = { session: { state: "idle" }, turns: [], models: [] };
 
 export function createAppController(services: AppControllerServices): AppController {
   const { settings, onState, onSignedIn, writeClipboard } = services;
@@ -168,7 +181,7 @@ export function createAppController(services: AppControllerServices): AppControl
       const now = current();
       if (now.state !== "success" && now.state !== "keychain") refuse();
       signIn = undefined;
-      show({ name: "cowork", ...configuredIn(connected().decision) });
+      show({ name: "cowork", ...configuredIn(connected().decision), work: NO_WORK });
     },
     async useAnotherAccount() {
       if (current().state !== "wrong-account") refuse();
@@ -178,6 +191,10 @@ export function createAppController(services: AppControllerServices): AppControl
       if (state.screen.name !== "cowork") refuse();
       return endSignIn(() => offer("first-use"));
     },
+    openConfiguration: refuse,
+    ask: refuse,
+    stop: refuse,
+    newSession: refuse,
     windowClosed() {
       signIn?.cancel();
     },
@@ -207,13 +224,13 @@ function configuredIn({ startUrl, ssoRegion: region, accountId, roleName }: SsoD
 }
 
 function screenView(screen: Exclude<Screen, { name: "sign-in" }>, { decision }: StartUp): ScreenView {
-  if (screen.name === "cowork") return { name: "cowork", ...configuredIn(screen.decision) };
+  if (screen.name === "cowork") return { name: "cowork", ...configuredIn(screen.decision), work: NO_WORK };
   if (screen.name === "keychain-problem") return screen;
   switch (decision.mode) {
     case "bearer-token":
     case "profile":
     case "credential-helper":
-      return { name: "other-credential", mode: decision.mode };
+      return { name: "other-credential", mode: decision.mode, work: NO_WORK };
     case "none":
     case "inactive":
       return { name: "not-configured", mode: decision.mode };

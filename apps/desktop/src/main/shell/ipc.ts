@@ -2,8 +2,8 @@
  * The main process's side of the contract: who asks, what they ask, what they get, in this order, for every channel.
  * What fails crosses as a code; the reason is in the log.
  */
-import { invokes } from "../../shared/contract.ts";
-import type { Answer, FailureCode, InvokeChannel, InvokeInput, InvokeOutput } from "../../shared/contract.ts";
+import type { z } from "zod";
+import type { Answer, FailureCode, Invokes } from "../../shared/answer.ts";
 import type { Log } from "../log.ts";
 import { describeError } from "./describe-error.ts";
 import { isOwnPage } from "./own-pages.ts";
@@ -15,15 +15,17 @@ export interface InvokeEvent {
   readonly senderFrame: { readonly url: string; readonly parent: object | null } | null;
 }
 
-export type Handlers = {
-  readonly [Channel in InvokeChannel]: (
-    input: InvokeInput<Channel>,
-  ) => InvokeOutput<Channel> | Promise<InvokeOutput<Channel>>;
+export type HandlersOf<Table extends Invokes> = {
+  readonly [Channel in keyof Table]: (
+    input: z.infer<Table[Channel]["in"]>,
+  ) => z.infer<Table[Channel]["out"]> | Promise<z.infer<Table[Channel]["out"]>>;
 };
 
-export interface InvokeServices {
-  readonly handlers: Handlers;
-  /** The contents of the app's own window, while there is one. */
+export interface InvokeServices<Table extends Invokes> {
+  /** The contract of one window. */
+  readonly invokes: Table;
+  readonly handlers: HandlersOf<Table>;
+  /** The contents of that window, while it is there. */
   readonly ownContents: () => object | undefined;
   readonly log: Log;
 }
@@ -39,24 +41,28 @@ export class NotNow extends Error {
   override readonly name = "NotNow";
 }
 
-export function registerInvokes(register: Register, services: InvokeServices): void {
-  for (const channel of Object.keys(invokes) as InvokeChannel[]) {
+export function registerInvokes<Table extends Invokes>(
+  register: Register,
+  services: InvokeServices<Table>,
+): void {
+  for (const channel of Object.keys(services.invokes)) {
     register(channel, (event, ...input) => answerInvoke(channel, event, input, services));
   }
 }
 
-async function answerInvoke(
-  channel: InvokeChannel,
+async function answerInvoke<Table extends Invokes>(
+  channel: keyof Table & string,
   event: InvokeEvent,
   input: readonly unknown[],
-  { handlers, ownContents, log }: InvokeServices,
+  { invokes, handlers, ownContents, log }: InvokeServices<Table>,
 ): Promise<Answer<unknown>> {
-  if (!isTrusted(event, ownContents())) return refuse(channel, "forbidden", log);
-  const parsed = input.length === 1 ? invokes[channel].in.safeParse(input[0]) : undefined;
+  const schemas = invokes[channel];
+  if (schemas === undefined || !isTrusted(event, ownContents())) return refuse(channel, "forbidden", log);
+  const parsed = input.length === 1 ? schemas.in.safeParse(input[0]) : undefined;
   if (parsed?.success !== true) return refuse(channel, "invalid-request", log);
   try {
-    const output = await handlers[channel](parsed.data);
-    return { status: "done", value: invokes[channel].out.parse(output) };
+    const output = await handlers[channel](parsed.data as never);
+    return { status: "done", value: schemas.out.parse(output) };
   } catch (error) {
     if (error instanceof NotNow) return refuse(channel, "not-now", log);
     log.error({ channel, ...describeError(error) }, "a call failed");
@@ -64,7 +70,7 @@ async function answerInvoke(
   }
 }
 
-/** The main frame of the app's own window, showing the app's own page. */
+/** The main frame of the window that the channel belongs to, showing the app's own page. */
 function isTrusted({ sender, senderFrame }: InvokeEvent, own: object | undefined): boolean {
   return (
     own !== undefined &&
@@ -75,7 +81,7 @@ function isTrusted({ sender, senderFrame }: InvokeEvent, own: object | undefined
   );
 }
 
-function refuse(channel: InvokeChannel, code: FailureCode, log: Log): Answer<never> {
+function refuse(channel: string, code: FailureCode, log: Log): Answer<never> {
   log.warn({ channel, code }, "a call was refused");
   return failed(code);
 }

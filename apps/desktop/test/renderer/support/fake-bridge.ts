@@ -1,7 +1,7 @@
 /** `window.latchkey` without a main process: remembers what it was asked, and answers as it is told. */
 import type { LatchkeyBridge } from "../../../src/shared/contract.ts";
 
-export type Method = Exclude<keyof LatchkeyBridge, "onState">;
+export type Method = Exclude<keyof LatchkeyBridge, "onState" | "onText">;
 
 /** `never` is a main process that hangs, `throws` one that is gone, `when-told` one whose answer `fake.tell` gives. */
 export type FakeAnswer =
@@ -14,6 +14,7 @@ export type FakeAnswer =
 const METHODS: readonly Method[] = Object.keys({
   getState: 0,
   retry: 0,
+  openConfiguration: 0,
   startSignIn: 0,
   openBrowser: 0,
   copyCode: 0,
@@ -24,6 +25,9 @@ const METHODS: readonly Method[] = Object.keys({
   continueToCowork: 0,
   useAnotherAccount: 0,
   signOut: 0,
+  ask: 0,
+  stop: 0,
+  newSession: 0,
 } satisfies Record<Method, 0>) as Method[];
 
 /** The script that a page starts with. */

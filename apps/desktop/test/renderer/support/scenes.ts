@@ -1,5 +1,5 @@
 /** Every state that the contract allows, as a window gets it, and what a person then reads and can press. */
-import type { AppState, ScreenView, SignInStateView } from "../../../src/shared/contract.ts";
+import type { AppState, ScreenView, SessionView, SignInStateView } from "../../../src/shared/contract.ts";
 
 /** Thursday, 15 January 2026, 09:30 in London. */
 export const NOW = Date.UTC(2026, 0, 15, 9, 30);
@@ -285,6 +285,8 @@ const signIns: Readonly<Record<SignInStateView["state"], Readonly<Record<string,
   },
 };
 
+const work: SessionView = { session: { state: "idle" }, turns: [], models: [] };
+
 const screens: Readonly<Record<Exclude<ScreenView["name"], "sign-in">, ScreenScene>> = {
   starting: {
     screen: { name: "starting" },
@@ -295,7 +297,7 @@ const screens: Readonly<Record<Exclude<ScreenView["name"], "sign-in">, ScreenSce
     announces: undefined,
   },
   cowork: {
-    screen: { name: "cowork", ...configured },
+    screen: { name: "cowork", ...configured, work },
     heading: "Cowork",
     says: ["You are signed in with AWS.", "111122223333", "BedrockInference"],
     buttons: ["Sign out"],
@@ -303,7 +305,7 @@ const screens: Readonly<Record<Exclude<ScreenView["name"], "sign-in">, ScreenSce
     announces: undefined,
   },
   "other-credential": {
-    screen: { name: "other-credential", mode: "bearer-token" },
+    screen: { name: "other-credential", mode: "bearer-token", work },
     heading: "Cowork",
     says: ["You do not need to sign in."],
     buttons: [],

@@ -1,11 +1,16 @@
-/** The app's one window: its options, and what happens when its page breaks. */
+/** How every window of the app is opened: the same locked options, and what happens when its page breaks. */
 import { BrowserWindow } from "electron";
 import type { Log } from "../log.ts";
-import { START_PAGE } from "../shell/own-pages.ts";
 import { reloadOnce } from "../shell/reload-once.ts";
 
-export interface MainWindowOptions {
+export interface WindowOptions {
+  /** One of the app's own pages. */
+  readonly page: string;
+  /** The path of the script that gives the page its bridge. */
   readonly preload: string;
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
   readonly isPackaged: boolean;
   readonly log: Log;
   readonly onClosed: () => void;
@@ -13,20 +18,20 @@ export interface MainWindowOptions {
   readonly giveUp: (why: string) => void;
 }
 
-export function openMainWindow({
+export function openWindow({
+  page,
   preload,
   isPackaged,
   log,
   onClosed,
   giveUp,
-}: MainWindowOptions): BrowserWindow {
+  ...looks
+}: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width: 960,
-    height: 720,
+    ...looks,
     minWidth: 360,
     minHeight: 480,
     show: false,
-    title: "Latchkey",
     webPreferences: {
       preload,
       contextIsolation: true,
@@ -44,7 +49,7 @@ export function openMainWindow({
   const afterBreaking = reloadOnce(Date.now);
   const load = (): void => {
     // A failure is reported as did-fail-load as well, and dealt with there.
-    window.loadURL(START_PAGE).catch(() => undefined);
+    window.loadURL(page).catch(() => undefined);
   };
   const onBroken = (what: string): void => {
     if (afterBreaking() === "reload") load();

@@ -1,0 +1,84 @@
+/** The app once Electron is ready: the parts, connected. */
+import { app, clipboard, ipcMain, Menu, protocol, session } from "electron";
+import type { BrowserWindow } from "electron";
+import { fileURLToPath } from "node:url";
+import { invokes, pushes } from "../../shared/contract.ts";
+import type { Log } from "../log.ts";
+import { createAppController } from "../shell/app-controller.ts";
+import type { DevelopmentSetup } from "../shell/development-setup.ts";
+import { handlersOf } from "../shell/handlers.ts";
+import { registerInvokes } from "../shell/ipc.ts";
+import { PAGE_SCHEME, START_PAGE } from "../shell/own-pages.ts";
+import { answerPage, readPageFiles } from "../shell/page-files.ts";
+import { policyNotice } from "../shell/policy-notice.ts";
+import { denyPermissions } from "./guards.ts";
+import { openWindow } from "./open-window.ts";
+import { settingsOf } from "./settings.ts";
+
+export interface AppStart {
+  readonly log: Log;
+  /** Says why in a dialog, and ends the app. */
+  readonly giveUp: (why: string) => void;
+  readonly setup: DevelopmentSetup | undefined;
+  readonly isPackaged: boolean;
+  readonly dataFolder: string;
+}
+
+export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart): void {
+  Menu.setApplicationMenu(null);
+  denyPermissions(session.defaultSession);
+  const files = readPageFiles(fileURLToPath(new URL("../renderer", import.meta.url)));
+  protocol.handle(PAGE_SCHEME, (request) => answerPage(files, request));
+
+  const settings = settingsOf({ dataFolder, isPackaged, log, setup });
+  let window: BrowserWindow | undefined;
+  const controller = createAppController({
+    settings,
+    writeClipboard: (text) => clipboard.writeText(text),
+    onState: (state) => window?.webContents.send("app:state", pushes["app:state"].parse(state)),
+    onSignedIn: () => window?.focus(),
+    onStartUp: ({ snapshot }) => notice.watch(snapshot),
+  });
+  const notice = policyNotice(settings, (change) => controller.policyChanged(change));
+  registerInvokes((channel, listener) => ipcMain.handle(channel, listener), {
+    invokes,
+    handlers: handlersOf(controller),
+    ownContents: () => window?.webContents,
+    log,
+  });
+  const show = (): void => {
+    window = openWindow({
+      page: START_PAGE,
+      title: "Latchkey",
+      width: 960,
+      height: 720,
+      preload: fileURLToPath(new URL("../preload/index.cjs", import.meta.url)),
+      isPackaged,
+      log,
+      giveUp,
+      onClosed: () => {
+        window = undefined;
+        controller.windowClosed();
+      },
+    });
+  };
+  show();
+  void controller.start();
+
+  app.on("second-instance", () => {
+    if (window === undefined) return show();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  app.on("activate", () => {
+    if (window === undefined) show();
+  });
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+  app.on("will-quit", () => {
+    notice.stop();
+    void settings.keyStore.close?.();
+  });
+}
