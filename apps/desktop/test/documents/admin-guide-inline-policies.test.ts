@@ -68,7 +68,9 @@ it.each(policies)("%#: lets the model of the sample through, in each region", as
       arn,
     ).not.toEqual([]);
   }
-  const conditions = policy.Statement.flatMap(({ Condition }) => Condition ?? []);
+  const conditions = policy.Statement.flatMap(({ Condition }) =>
+    Condition === undefined ? [] : [Condition],
+  );
   const byTheProfile: unknown = expect.toSatisfy((pattern: string) => covers(pattern, profile));
   expect(conditions).toEqual(
     conditions.map(() => ({ StringLike: { "bedrock:InferenceProfileArn": byTheProfile } })),
