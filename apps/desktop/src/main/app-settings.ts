@@ -19,6 +19,8 @@ export interface AppSettings {
   readonly policySources: readonly PolicySource[];
   /** Which source wins; `machine-exclusive` unless given. Belongs to the sources. */
   readonly policyPrecedence?: PolicyPrecedence;
+  /** The path of this computer's own configuration, which counts only where the sources set nothing. */
+  readonly localPolicy?: string;
   /** The app's own folder, which holds the vault and the log. */
   readonly dataFolder: string;
   readonly keyStore: KeyStore;
