@@ -26,6 +26,7 @@ import { checkPolicy, examineDraft } from "./examine-draft.ts";
 import type { ExaminedPolicy } from "./examine-draft.ts";
 import { previewExport, saveAs, saveExport } from "./export-file.ts";
 import type { ChooseFile } from "./export-file.ts";
+import { keptValues } from "./kept-values.ts";
 import { applyLocally, removeLocalPolicy } from "./local-policy.ts";
 import type { LocalPlaces } from "./local-policy.ts";
 import { readPolicyInForce } from "./policy-in-force.ts";
@@ -80,9 +81,10 @@ export function createConfigurationController(services: ConfigurationServices): 
 
   /** Under management the form shows what is in force and cannot change it, so that is what counts: secrets included. */
   const examine = async (draft: Draft): Promise<ExaminedPolicy> => {
-    const { origin, snapshot, decision } = await inForce();
-    if (origin !== "managed") return examineDraft(draft);
-    return { snapshot, decision, values: exportableValues(snapshot) };
+    const now = await inForce();
+    const { origin, snapshot, decision } = now;
+    if (origin !== "managed") return examineDraft(draft, keptValues(now, draft));
+    return { snapshot, decision, values: exportableValues(snapshot), problems: [] };
   };
   const egressOf = async (draft: Draft): Promise<EgressRequirements> => {
     const { snapshot, decision } = await examine(draft);
@@ -120,10 +122,10 @@ export function createConfigurationController(services: ConfigurationServices): 
     async testConnection(draft) {
       connecting?.abort();
       const own = (connecting = new AbortController());
-      const { decision } = await examine(draft);
+      const policy = await examine(draft);
       try {
         own.signal.throwIfAborted();
-        return await testConnection(decision, { fetch, standIn: settings.endpoints?.bedrock }, own.signal);
+        return await testConnection(policy, { fetch, standIn: settings.endpoints?.bedrock }, own.signal);
       } catch (error) {
         if (own.signal.aborted) throw new NotNow("The test was stopped");
         throw error;
@@ -133,8 +135,10 @@ export function createConfigurationController(services: ConfigurationServices): 
       const { snapshot, decision } = await inForce();
       await writeClipboard(formatPolicyReport(describePolicy(snapshot, decision, { includeUnset: true })));
     },
-    apply: async (draft, includeSecrets) =>
-      relaunchIf(await applyLocally(settings, await examineDraft(draft), includeSecrets)),
+    async apply(draft, includeSecrets) {
+      await read();
+      return relaunchIf(await applyLocally(settings, await examine(draft), includeSecrets));
+    },
     removeLocal: async () => relaunchIf(await removeLocalPolicy(settings)),
     windowClosed() {
       reachability.stop();

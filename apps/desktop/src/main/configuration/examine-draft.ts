@@ -1,32 +1,53 @@
 /** A draft of the form, understood exactly as a device would understand it as a JSON policy. */
 import { decideAuthMode, decodePolicy, policyCatalogue, readPolicy } from "@latchkey/policy-reader";
-import type { AuthModeDecision, PolicyExportValues, PolicySnapshot } from "@latchkey/policy-reader";
+import type {
+  AuthModeDecision,
+  PolicyExportValues,
+  PolicyReading,
+  PolicySnapshot,
+} from "@latchkey/policy-reader";
 import { secret } from "@latchkey/secret";
-import type { Checked, Draft } from "../../shared/configuration-schema.ts";
+import type { Checked, Draft, FindingView } from "../../shared/configuration-schema.ts";
 import { DRAFT_NAME, draftFindings } from "./findings.ts";
+import { NOTHING_KEPT } from "./kept-values.ts";
+import type { KeptValues } from "./kept-values.ts";
 
 export interface ExaminedPolicy {
   readonly snapshot: PolicySnapshot;
   readonly decision: AuthModeDecision;
   /** What an export takes: every secret behind a `Secret`. */
   readonly values: PolicyExportValues;
+  /** What the window adds to the reader's rules; all of severity `error`. */
+  readonly problems: readonly FindingView[];
 }
 
-/** Never throws for what a draft holds; one above 1 MiB is malformed, as a file of that size is. */
-export async function examineDraft(draft: Draft): Promise<ExaminedPolicy> {
-  const bytes = new TextEncoder().encode(JSON.stringify(draft));
+/**
+ * Never throws for what a draft holds; one above 1 MiB is malformed, as a file of that size is.
+ *
+ * @param kept what the form does not show and the draft does not set.
+ */
+export async function examineDraft(draft: Draft, kept: KeptValues = NOTHING_KEPT): Promise<ExaminedPolicy> {
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...kept.shown, ...draft }));
   const read = decodePolicy(bytes, { name: DRAFT_NAME, format: "json" });
+  const reading: PolicyReading =
+    read.status === "read" ? { ...read, entries: [...read.entries, ...kept.sealed] } : read;
   const snapshot = await readPolicy([
-    { name: DRAFT_NAME, scope: "machine", read: () => Promise.resolve(read) },
+    { name: DRAFT_NAME, scope: "machine", read: () => Promise.resolve(reading) },
   ]);
-  return { snapshot, decision: decideAuthMode(snapshot), values: sealSecrets(draft) };
+  const decision = decideAuthMode(snapshot);
+  return {
+    snapshot,
+    decision,
+    values: { ...kept.shown, ...sealSecrets(draft), ...kept.secrets },
+    problems: kept.problemsOf(decision),
+  };
 }
 
-export function checkPolicy({ snapshot, decision }: ExaminedPolicy): Checked {
+export function checkPolicy({ snapshot, decision, problems }: ExaminedPolicy): Checked {
   return {
     mode: decision.mode,
     reason: decision.reason,
-    findings: draftFindings([...snapshot.diagnostics, ...decision.diagnostics]),
+    findings: [...problems, ...draftFindings([...snapshot.diagnostics, ...decision.diagnostics])],
   };
 }
 

@@ -57,11 +57,11 @@ export async function saveAs(
 const WITH_VALUES: ReadonlySet<ExportRequest["format"]> = new Set(["mobileconfig", "reg", "json"]);
 
 export function exportFile(
-  { snapshot, values }: ExaminedPolicy,
+  { snapshot, values, problems }: ExaminedPolicy,
   { format, scope, organization, includeSecrets }: ExportChoices,
 ): ExportedFile | Refused {
-  const problems = WITH_VALUES.has(format) ? snapshot.diagnostics.filter(isError) : [];
-  if (problems.length > 0) return { status: "refused", findings: draftFindings(problems) };
+  const errors = [...problems, ...draftFindings(snapshot.diagnostics.filter(isError))];
+  if (WITH_VALUES.has(format) && errors.length > 0) return { status: "refused", findings: errors };
   const issuer = organization?.trim() ?? "";
   const file = withChecks(() =>
     exportPolicy(format, values, {

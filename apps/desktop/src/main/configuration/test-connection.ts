@@ -2,10 +2,10 @@
  * Whether a configuration's credential works, where that can be told outside a session. The other modes' credentials exist only
  * in one, so their answer is neutral and no problem.
  */
-import type { AuthModeDecision } from "@latchkey/policy-reader";
 import type { ConnectionTest } from "../../shared/configuration-schema.ts";
 import type { Fetch } from "../shell/fetch-request-handler.ts";
 import { askBedrock } from "./ask-bedrock.ts";
+import type { ExaminedPolicy } from "./examine-draft.ts";
 
 export interface ConnectionServices {
   readonly fetch: Fetch;
@@ -15,7 +15,7 @@ export interface ConnectionServices {
 
 /** @param signal aborts with its own reason. */
 export async function testConnection(
-  decision: AuthModeDecision,
+  { decision, problems }: Pick<ExaminedPolicy, "decision" | "problems">,
   { fetch, standIn }: ConnectionServices,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
@@ -33,6 +33,8 @@ export async function testConnection(
     case "bearer-token": {
       const { bearerToken: token, bedrock } = decision;
       const [model] = bedrock.models;
+      const [problem] = problems;
+      if (problem !== undefined) return { status: "not-configured", mode, reason: problem.message };
       if (model === undefined) {
         const reason = "The model list is empty, and the test asks its first model.";
         return { status: "not-configured", mode, reason };
