@@ -92,7 +92,10 @@ export function createConfigurationController(services: ConfigurationServices): 
   };
   const relaunchIf = (result: Applied): Applied => {
     settings.log.info({ status: result.status }, "this computer's own configuration was to change");
-    if (result.status === "applied") relaunch();
+    if (result.status === "applied") {
+      reading = undefined;
+      relaunch();
+    }
     return result;
   };
 

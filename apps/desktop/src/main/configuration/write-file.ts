@@ -1,6 +1,6 @@
 /** Writes a file as a whole or not at all: nobody ever reads half of it, and a private one is never readable by others. */
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 export type WriteResult =
@@ -12,16 +12,14 @@ export interface WriteOptions {
   readonly isPrivate: boolean;
 }
 
-/** @returns the operating system's code instead of throwing it. Makes the folder if need be. */
+/** @returns the operating system's code instead of throwing it. */
 export async function writeWhole(
   path: string,
   bytes: Uint8Array,
   { isPrivate }: WriteOptions,
 ): Promise<WriteResult> {
-  const folder = dirname(path);
-  const unfinished = join(folder, `.${randomUUID()}.unfinished`);
+  const unfinished = join(dirname(path), `.${randomUUID()}.unfinished`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
     // `wx` takes no file or link that somebody has put there.
     await writeFile(unfinished, bytes, { flag: "wx", mode: isPrivate ? 0o600 : 0o666, flush: true });
     await rename(unfinished, path);
