@@ -128,18 +128,12 @@ describe("with a bearer token", () => {
     expect(await testAgainst(answer)).toEqual(expected);
   });
 
-  it("a redirect as Electron reports it, and a host that is not there, say so", async () => {
-    const failing = (error: Error) => configurationRig({ fetch: () => Promise.reject(error) });
-    using redirecting = failing(new Error("Redirect was cancelled"));
-    expect(await redirecting.controller.testConnection(DRAFT)).toEqual({
-      status: "unreachable",
-      code: "REDIRECTED",
-    });
-    using offline = failing(new Error("net::ERR_INTERNET_DISCONNECTED"));
-    expect(await offline.controller.testConnection(DRAFT)).toEqual({
-      status: "unreachable",
-      code: "ERR_INTERNET_DISCONNECTED",
-    });
+  it.each([
+    ["a redirect as Electron reports it", "Redirect was cancelled", "REDIRECTED"],
+    ["a machine that is offline", "net::ERR_INTERNET_DISCONNECTED", "ERR_INTERNET_DISCONNECTED"],
+  ])("%s says so", async (_, message, code) => {
+    using rig = configurationRig({ fetch: () => Promise.reject(new Error(message)) });
+    expect(await rig.controller.testConnection(DRAFT)).toEqual({ status: "unreachable", code });
   });
 });
 

@@ -32,7 +32,12 @@ function rig(fetch: Fetch) {
   const results: Reachability[] = [];
   const tester = createReachabilityTest({ fetch, onResult: (result) => void results.push(result) });
   const ended = (): readonly Reachability[] => results.filter(({ status }) => status !== "testing");
-  return { results, ended, ...tester };
+  return {
+    results,
+    ended,
+    start: (hosts: readonly EgressHost[]) => tester.start(hosts),
+    stop: () => tester.stop(),
+  };
 }
 
 const never = (_address: string, { signal }: RequestInit): Promise<Response> =>
@@ -46,8 +51,7 @@ test("any answer is reachable, whatever it says; everything else names its code 
   });
   const run = start(Object.keys(OUTCOMES).map((name) => host(name)));
   await expect.poll(() => ended().length).toBe(Object.keys(OUTCOMES).length);
-  const outcome = (result: Reachability) => [result.host, result.code ?? result.status];
-  expect(Object.fromEntries(ended().map(outcome))).toEqual({
+  expect(Object.fromEntries(ended().map(({ host, code, status }) => [host, code ?? status]))).toEqual({
     "answers.example": "reachable",
     "forbids.example": "reachable",
     "breaks.example": "reachable",
