@@ -59,6 +59,7 @@ const turnSchema = z.discriminatedUnion("from", [
     text: z.string(),
     /** `waiting`: nothing of it has come yet, also while the session starts. */
     status: z.enum(["waiting", "streaming", "answered", "stopped", "failed"]),
+    /** Absent with `failed` when no session started, or nobody knows why: then the session's state says more, if anything. */
     failure: answerFailure.optional(),
   }),
 ]);
