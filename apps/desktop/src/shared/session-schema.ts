@@ -20,7 +20,7 @@ const startFailure = z.strictObject({
   requestId: z.string().optional(),
 });
 
-const sessionStateSchema = z.discriminatedUnion("state", [
+export const sessionStateSchema = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("idle") }),
   z.strictObject({ state: z.literal("starting"), step: z.enum(["credentials", "sandbox", "program"]) }),
   z.strictObject({

@@ -96,6 +96,11 @@ export function workOf({ screen }: AppState): SessionView {
   return screen.work;
 }
 
+/** The work of every state that had one, in order. */
+export function worksOf({ states }: Desk): readonly SessionView[] {
+  return states.flatMap(({ screen }) => ("work" in screen ? [screen.work] : []));
+}
+
 export function codeIn({ screen }: AppState): string {
   return screen.name === "sign-in" && "userCode" in screen.signIn ? screen.signIn.userCode : "";
 }

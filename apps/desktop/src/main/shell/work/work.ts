@@ -131,6 +131,7 @@ export function createWork({ session, sleep, onChange, onText, onSignInNeeded }:
       if (shown.state !== "running") {
         if (chosen !== undefined && !models.some(({ id }) => id === chosen)) refuse();
         modelId = chosen ?? models[0]?.id;
+        shown = { state: "starting", step: "credentials" };
       }
       answering = {
         turn: conversation.ask(text),
