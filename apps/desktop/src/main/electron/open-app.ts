@@ -12,9 +12,9 @@ import { PAGE_SCHEME, START_PAGE } from "../shell/own-pages.ts";
 import { answerPage, readPageFiles } from "../shell/page-files.ts";
 import { policyNotice } from "../shell/policy-notice.ts";
 import { quitInOrder } from "../shell/quit-in-order.ts";
-import { relaunchArguments } from "../shell/relaunch-arguments.ts";
 import { denyPermissions } from "./guards.ts";
 import { openWindow } from "./open-window.ts";
+import { relaunch } from "./relaunch.ts";
 import { settingsOf } from "./settings.ts";
 
 export interface AppStart {
@@ -42,7 +42,7 @@ export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart
     onSignedIn: () => window?.focus(),
     openConfiguration: () => undefined,
     // In memory, a sign-in would not be there after a relaunch.
-    ...(setup?.keyStore === "memory" ? {} : { relaunch: () => relaunch(isPackaged) }),
+    ...(setup?.keyStore === "memory" ? {} : { relaunch }),
     onStartUp: ({ snapshot }) => notice.watch(snapshot),
   });
   const notice = policyNotice(settings, (change) => controller.policyChanged(change));
@@ -90,10 +90,4 @@ export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart
     await settings.keyStore.close?.();
   };
   quitInOrder(app, close, log);
-}
-
-/** The next process starts when this one has ended. */
-function relaunch(isPackaged: boolean): void {
-  app.relaunch({ args: relaunchArguments(process.argv, isPackaged ? undefined : app.getAppPath()) });
-  app.quit();
 }

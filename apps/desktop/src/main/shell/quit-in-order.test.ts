@@ -20,7 +20,7 @@ function logOf(lines: string[]) {
 test("the app ends when everything is closed, which is done once however often it is asked to quit", async () => {
   const app = new FakeApp();
   const closed = Promise.withResolvers<void>();
-  const close = vi.fn(() => closed.promise);
+  const close = vi.fn<() => Promise<void>>(() => closed.promise);
   quitInOrder(app, close, logOf([]));
   app.quit();
   app.quit();
