@@ -2,9 +2,12 @@
 import { managedPolicySources, policyFileSource } from "@latchkey/policy-reader";
 import { memoryKeyStore, systemKeyStore } from "@latchkey/token-vault";
 import { net, shell } from "electron";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AppSettings } from "../app-settings.ts";
 import { systemClock } from "../clock.ts";
+import { LOCAL_POLICY_FILE } from "../configuration/local-policy.ts";
+import type { LocalPlaces } from "../configuration/local-policy.ts";
 import type { Log } from "../log.ts";
 import { openSandboxRuntime } from "../session/sandbox-runtime.ts";
 import type { DevelopmentSetup } from "../shell/development-setup.ts";
@@ -24,7 +27,7 @@ export interface Machine {
   readonly setup: DevelopmentSetup | undefined;
 }
 
-export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): AppSettings {
+export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): AppSettings & LocalPlaces {
   const { sources, precedence } =
     setup === undefined
       ? managedPolicySources()
@@ -35,6 +38,7 @@ export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): App
   return {
     policySources: sources,
     policyPrecedence: precedence,
+    localPolicy: join(dataFolder, LOCAL_POLICY_FILE),
     dataFolder,
     keyStore:
       setup?.keyStore === "memory"
