@@ -1,4 +1,4 @@
-/** How the window is built: one script and one style sheet, nothing inline, as `app://` serves it. */
+/** How the windows are built: a page each, their scripts and style sheets, nothing inline, as `app://` serves them. */
 import { join } from "node:path";
 import type { UserConfig } from "vite";
 
@@ -17,6 +17,6 @@ export const rendererConfig: UserConfig = {
     // electron-vite does not, unless told.
     minify: "oxc",
     cssMinify: true,
-    rolldownOptions: { input: join(root, "index.html") },
+    rolldownOptions: { input: [join(root, "index.html"), join(root, "configuration.html")] },
   },
 };

@@ -8,6 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import type * as HostElectron from "../test/host/electron.ts";
 import type { HostOptions } from "../test/host/host.ts";
 import type { HostMessage } from "../test/host/run.ts";
+import { NODE_VARIABLE } from "../src/main/shell/worker-program.ts";
 
 export type HostKind = "electron" | "chromium";
 
@@ -33,6 +34,8 @@ export interface LaunchOptions {
   readonly isPackaged?: boolean;
   /** Told of every address that the app opens, by the Chromium host. */
   readonly onOpened?: (url: string) => void;
+  /** Told by the Chromium host, with what `arguments` would be, when the app asks to be started again after its end. */
+  readonly onRelaunch?: (words: readonly string[]) => void;
 }
 
 const ROOT = join(import.meta.dirname, "..");
@@ -82,6 +85,7 @@ async function launchElectron(options: LaunchOptions): Promise<Desktop> {
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       ...(options.arguments ?? []),
     ],
+    env: { ...process.env, [NODE_VARIABLE]: process.execPath },
   });
   const exited = new Promise<number | null>((resolve) => electron.process().once("exit", resolve));
   return {
@@ -119,6 +123,8 @@ async function launchChromium(options: LaunchOptions): Promise<Desktop> {
   child.on("message", (message: HostMessage) => {
     if (message.type === "ready") ready.resolve(message.endpoint);
     else if (message.type === "opened") options.onOpened?.(message.url);
+    // The first one is the app itself.
+    else if (message.type === "relaunch") options.onRelaunch?.(message.arguments.slice(1));
     else if (message.type === "value") waiting.get(message.id)?.resolve(message.value);
     else waiting.get(message.id)?.reject(new Error(message.message));
   });

@@ -35,7 +35,28 @@ export interface Combination {
   readonly sources: readonly (ReadSource & { readonly inForce: boolean })[];
 }
 
-export function combineSources(sources: readonly ReadSource[], precedence: PolicyPrecedence): Combination {
+/** @param fallback counts only when the sources set nothing: none holds a value, and none is broken. */
+export function combineSources(
+  sources: readonly ReadSource[],
+  precedence: PolicyPrecedence,
+  fallback?: ReadSource,
+): Combination {
+  const combination = combineByScope(sources, precedence);
+  if (fallback === undefined) return combination;
+  const inForce = combination.sources.filter((each) => each.inForce);
+  const broken = inForce.find(isBroken);
+  const holder = inForce.find(({ entries }) => entries.length > 0);
+  if (broken !== undefined) return withSource(combination, unreached(fallback, broken));
+  if (holder !== undefined) return withSource(combination, hidden(fallback, holder));
+  const { status } = fallback.status === "absent" ? combination : fallback;
+  return withSource({ ...combination, status }, used(fallback));
+}
+
+function withSource(combination: Combination, last: Combination["sources"][number]): Combination {
+  return { ...combination, sources: [...combination.sources, last] };
+}
+
+function combineByScope(sources: readonly ReadSource[], precedence: PolicyPrecedence): Combination {
   const machine = sources.find(({ source }) => source.scope === "machine");
   if (precedence === "machine-exclusive" && machine !== undefined && machine.entries.length > 0) {
     return {
@@ -73,9 +94,9 @@ function used(source: ReadSource): ReadSource & { inForce: boolean } {
   return { ...source, inForce: source.status !== "absent" };
 }
 
-/** The exclusive rule: one value of the machine is enough, whatever it is. */
-function hidden(source: ReadSource, machine: ReadSource): ReadSource & { inForce: boolean } {
-  const because = `ignored, because ${machine.source.name} holds ${machine.entries[0]?.key ?? "a value"}`;
+/** The exclusive rule: one value of the stronger source is enough, whatever it is. */
+function hidden(source: ReadSource, stronger: ReadSource): ReadSource & { inForce: boolean } {
+  const because = `ignored, because ${stronger.source.name} holds ${stronger.entries[0]?.key ?? "a value"}`;
   return ignored(source, because);
 }
 

@@ -1,5 +1,10 @@
 /** Reads the sources once and forms the snapshot that everything else looks at. */
-import { combineSources, type PolicyPrecedence, type ReadSource } from "./combine-sources.ts";
+import {
+  combineSources,
+  type Combination,
+  type PolicyPrecedence,
+  type ReadSource,
+} from "./combine-sources.ts";
 import { diagnose, error } from "./diagnostic.ts";
 import { effectiveEntries } from "./effective-entries.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -11,6 +16,11 @@ import { validateEntry } from "./validate/validate-entry.ts";
 export interface ReadPolicyOptions {
   /** `machine-exclusive` by default. */
   readonly precedence?: PolicyPrecedence;
+  /**
+   * Counts only when the sources set nothing, and never when one of them exists and cannot be used; for what a person
+   * configures on an unmanaged device. Of any scope.
+   */
+  readonly fallback?: PolicySource;
   /** Stands in for `~` and `%USERPROFILE%` in paths; without it they are passed on as they are. */
   readonly homeDirectory?: string;
   /** Accepts `http:` for a Bedrock base URL on this machine. For development only; false by default. */
@@ -38,13 +48,16 @@ export async function readPolicy(
 ): Promise<PolicySnapshot> {
   checkArguments(sources, options);
   options.signal?.throwIfAborted();
-  const read = await Promise.all(sources.map(async (source) => readSource(source, options)));
+  const { fallback } = options;
+  const [read, last] = await Promise.all([
+    Promise.all(sources.map(async (source) => readSource(source, options))),
+    fallback === undefined ? undefined : readSource(fallback, options),
+  ]);
   options.signal?.throwIfAborted();
-  return formSnapshot(read, options);
+  return formSnapshot(combineSources(read, options.precedence ?? "machine-exclusive", last));
 }
 
-function formSnapshot(read: readonly ReadSource[], options: ReadPolicyOptions): PolicySnapshot {
-  const combination = combineSources(read, options.precedence ?? "machine-exclusive");
+function formSnapshot(combination: Combination): PolicySnapshot {
   const entries = combination.sources.flatMap((source) => source.entries);
   return {
     status: combination.status,

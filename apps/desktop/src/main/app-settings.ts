@@ -19,6 +19,8 @@ export interface AppSettings {
   readonly policySources: readonly PolicySource[];
   /** Which source wins; `machine-exclusive` unless given. Belongs to the sources. */
   readonly policyPrecedence?: PolicyPrecedence;
+  /** The path of this computer's own configuration, which counts only where the sources set nothing. */
+  readonly localPolicy?: string;
   /** The app's own folder, which holds the vault and the log. */
   readonly dataFolder: string;
   readonly keyStore: KeyStore;
@@ -35,7 +37,7 @@ export interface AppSettings {
   readonly openSandbox: OpenSandbox;
   /** The proxy through which sessions go out, when the machine has one. */
   readonly proxy?: SandboxOptions["proxy"];
-  /** The Node program that runs the sandboxed worker, and the worker's bundle. */
+  /** A Node.js program, which Electron's own is not in a packaged app, and the worker's bundle; both as plain files. */
   readonly worker: { readonly program: string; readonly script: string };
 }
 

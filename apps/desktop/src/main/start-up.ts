@@ -2,12 +2,13 @@
  * What the app shows when it starts: reads the policy, decides the auth mode, and looks whether a sign-in is
  * kept. Nothing is cleared because a policy could not be read.
  */
-import { decideAuthMode, readPolicy } from "@latchkey/policy-reader";
-import type { AuthModeDecision, PolicySnapshot, ReadPolicyOptions } from "@latchkey/policy-reader";
+import type { AuthModeDecision, PolicySnapshot } from "@latchkey/policy-reader";
 import { openTokenVault, TokenVaultError } from "@latchkey/token-vault";
 import type { KeyStoreState, TokenVault } from "@latchkey/token-vault";
 import { join } from "node:path";
 import type { AppSettings } from "./app-settings.ts";
+import { readPolicyInForce } from "./configuration/policy-in-force.ts";
+import type { PolicyPlaces } from "./configuration/policy-in-force.ts";
 import type { Log } from "./log.ts";
 import type { SourceDecision } from "./session/credentials/credential-source.ts";
 import { sweepSessionFolders } from "./session/sandbox-folder.ts";
@@ -39,13 +40,12 @@ export type Screen =
 
 export async function startUp(settings: AppSettings): Promise<StartUp> {
   // Opening a vault that is in use starts the keychain's process, which takes longer than reading a policy.
-  const [snapshot, vault] = await Promise.all([
-    readPolicy(settings.policySources, precedenceOf(settings)),
+  const [{ snapshot, decision, origin }, vault] = await Promise.all([
+    readPolicyInForce(settings),
     openTokenVault({ directory: join(settings.dataFolder, "vault"), keyStore: settings.keyStore }),
     sweep(settings.log),
   ]);
-  const decision = decideAuthMode(snapshot);
-  settings.log.info({ mode: decision.mode, reason: decision.reason }, "auth mode decided");
+  settings.log.info({ mode: decision.mode, reason: decision.reason, origin }, "auth mode decided");
   return { snapshot, decision, vault, screen: await chooseScreen(decision, vault, settings.log) };
 }
 
@@ -64,10 +64,10 @@ async function sweep(log: Log): Promise<void> {
  * minutes. A policy that cannot be read, or that is not about Bedrock, says nothing against it: the next start decides.
  */
 export async function isSignInConfigured(
-  settings: Pick<AppSettings, "policySources" | "policyPrecedence">,
+  places: PolicyPlaces,
   { startUrl, ssoRegion }: SsoDecision,
 ): Promise<boolean> {
-  const decision = decideAuthMode(await readPolicy(settings.policySources, precedenceOf(settings)));
+  const { decision } = await readPolicyInForce(places);
   switch (decision.mode) {
     case "aws-sso":
       return decision.startUrl === startUrl && decision.ssoRegion === ssoRegion;
@@ -81,10 +81,6 @@ export async function isSignInConfigured(
     case "unknown":
       return true;
   }
-}
-
-function precedenceOf({ policyPrecedence }: Pick<AppSettings, "policyPrecedence">): ReadPolicyOptions {
-  return policyPrecedence === undefined ? {} : { precedence: policyPrecedence };
 }
 
 async function chooseScreen(decision: AuthModeDecision, vault: TokenVault, log: Log): Promise<Screen> {

@@ -102,7 +102,7 @@ export const configurationStateSchema = z.strictObject({
   origin: z.enum(["managed", "local", "none"]),
   /** The values in force, to begin the form with. */
   values: shownValues,
-  /** Keys that are set and whose values are not shown. */
+  /** Keys that are set and whose values are not shown. A draft without one leaves it as it is; an empty text clears it. */
   withheld: z.array(z.string()),
   report: reportSchema,
   /** The format of this machine's own kind of management. */

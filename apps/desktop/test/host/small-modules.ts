@@ -1,5 +1,6 @@
 /** The modules of Electron's that need no more than a few lines here. */
 import type Electron from "electron";
+import { EventEmitter } from "node:events";
 import { loud } from "./loud.ts";
 import { record } from "./record.ts";
 
@@ -13,6 +14,8 @@ export const shell = loud("shell", {
 
 export const dialog = loud("dialog", {
   showErrorBox: (title: string, content: string) => void record.errorBoxes.push({ title, content }),
+  // As a person who cancels; a test puts another answer in its place.
+  showSaveDialog: () => Promise.resolve({ canceled: true, filePath: "" }),
 } satisfies Partial<Electron.Dialog>);
 
 let clipped = "";
@@ -35,9 +38,23 @@ export const net = loud("net", {
   },
 } satisfies Partial<Electron.Net>);
 
+/** The template itself is the menu: a test reads its roles, and clicks its items. */
+export interface HostMenu {
+  readonly items: readonly Electron.MenuItemConstructorOptions[];
+}
+
+let applicationMenu: HostMenu | null = null;
+
 export const Menu = loud("Menu", {
-  setApplicationMenu: (_menu: Electron.Menu | null) => undefined,
+  buildFromTemplate: (items: Electron.MenuItemConstructorOptions[]): HostMenu => ({ items }),
+  setApplicationMenu: (menu: HostMenu | null) => {
+    applicationMenu = menu;
+  },
+  getApplicationMenu: () => applicationMenu,
 });
 
 /** Only the keychains of macOS and Windows need one. */
 export const utilityProcess = loud("utilityProcess", {});
+
+/** A test emits `resume` itself. */
+export const powerMonitor = loud("powerMonitor", new EventEmitter());

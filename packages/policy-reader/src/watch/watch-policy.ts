@@ -56,9 +56,10 @@ export async function watchPolicy(
 ): Promise<void> {
   const { inForce, onChange, signal, clock = systemClock, debounceMs = 500 } = options;
   const changes = changeFlag();
-  const paths = sources.flatMap(({ path }) => (path === undefined ? [] : [path]));
+  const watched = options.fallback === undefined ? sources : [...sources, options.fallback];
+  const paths = watched.flatMap(({ path }) => (path === undefined ? [] : [path]));
   const watches = paths.map((path) => pathWatch(path, options.watchFolder ?? watchFolder, changes.raise));
-  const intervalMs = intervalOf(sources, options);
+  const intervalMs = intervalOf(watched, options);
   let reported = inForce.fingerprint;
   try {
     for (;;) {

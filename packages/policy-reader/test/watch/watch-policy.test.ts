@@ -138,6 +138,19 @@ describe("a watched policy", () => {
     expect(changes).toEqual([]);
   });
 
+  it("has its fallback watched too, and one of the sources that appears over it is a change", async () => {
+    const own = join(directory.path, "own", "settings.json");
+    mkdirSync(dirname(own));
+    writeFileSync(own, JSON.stringify({ ...BEDROCK, ...SIGN_IN }));
+    await start([policyFileSource({ path })], { fallback: policyFileSource({ path: own, scope: "user" }) });
+    expect(folders.watched).toEqual([folder, dirname(own)]);
+    writeFileSync(own, JSON.stringify({ ...BEDROCK, ...SIGN_IN, [ROLE]: "Other" }));
+    await announce("settings.json", dirname(own));
+    put({ ...BEDROCK });
+    await announce();
+    expect(changes.map(({ keys }) => keys.length)).toEqual([1, 4]);
+  });
+
   it("is read after a pause of 500 ms, once for a burst", async () => {
     let reads = 0;
     put({ ...BEDROCK });

@@ -4,6 +4,8 @@
  * A new line here is a question for a security reviewer.
  */
 export const revealCallers: Readonly<Record<string, string>> = {
+  "apps/desktop/src/main/configuration/ask-bedrock.ts":
+    "the header of the request to Bedrock that it authenticates",
   "apps/desktop/src/main/session/open-session.ts": "the environment of a sandboxed program",
   "packages/oidc-device-flow/src/create-token.ts": "the request to Identity Center that it authenticates",
   "packages/oidc-device-flow/src/start-device-authorization.ts":

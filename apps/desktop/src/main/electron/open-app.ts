@@ -1,5 +1,5 @@
 /** The app once Electron is ready: the parts, connected. */
-import { app, clipboard, ipcMain, Menu, protocol, session } from "electron";
+import { app, clipboard, ipcMain, powerMonitor, protocol, session } from "electron";
 import type { BrowserWindow } from "electron";
 import { fileURLToPath } from "node:url";
 import { invokes, pushes } from "../../shared/contract.ts";
@@ -11,8 +11,12 @@ import { registerInvokes } from "../shell/ipc.ts";
 import { PAGE_SCHEME, START_PAGE } from "../shell/own-pages.ts";
 import { answerPage, readPageFiles } from "../shell/page-files.ts";
 import { policyNotice } from "../shell/policy-notice.ts";
+import { quitInOrder } from "../shell/quit-in-order.ts";
+import { bringToFront, configurationWindow } from "./configuration-window.ts";
 import { denyPermissions } from "./guards.ts";
+import { setMenu } from "./menu.ts";
 import { openWindow } from "./open-window.ts";
+import { relaunch } from "./relaunch.ts";
 import { settingsOf } from "./settings.ts";
 
 export interface AppStart {
@@ -25,21 +29,29 @@ export interface AppStart {
 }
 
 export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart): void {
-  Menu.setApplicationMenu(null);
   denyPermissions(session.defaultSession);
   const files = readPageFiles(fileURLToPath(new URL("../renderer", import.meta.url)));
   protocol.handle(PAGE_SCHEME, (request) => answerPage(files, request));
 
   const settings = settingsOf({ dataFolder, isPackaged, log, setup });
+  const configuration = configurationWindow({ settings, relaunch });
+  setMenu({ platform: process.platform, isPackaged, openConfiguration: () => configuration.open() });
   let window: BrowserWindow | undefined;
   const controller = createAppController({
     settings,
     writeClipboard: (text) => clipboard.writeText(text),
     onState: (state) => window?.webContents.send("app:state", pushes["app:state"].parse(state)),
+    onText: (text) => window?.webContents.send("session:text", pushes["session:text"].parse(text)),
     onSignedIn: () => window?.focus(),
+    openConfiguration: () => configuration.open(),
+    // In memory, a sign-in would not be there after a relaunch.
+    ...(setup?.keyStore === "memory" ? {} : { relaunch }),
     onStartUp: ({ snapshot }) => notice.watch(snapshot),
   });
-  const notice = policyNotice(settings, (change) => controller.policyChanged(change));
+  const notice = policyNotice(settings, (change) => {
+    controller.policyChanged(change);
+    configuration.policyChanged();
+  });
   registerInvokes((channel, listener) => ipcMain.handle(channel, listener), {
     invokes,
     handlers: handlersOf(controller),
@@ -67,9 +79,7 @@ export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart
 
   app.on("second-instance", () => {
     if (window === undefined) return show();
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
+    bringToFront(window);
   });
   app.on("activate", () => {
     if (window === undefined) show();
@@ -77,8 +87,11 @@ export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
   });
-  app.on("will-quit", () => {
+  powerMonitor.on("resume", () => controller.wake());
+  const close = async (): Promise<void> => {
     notice.stop();
-    void settings.keyStore.close?.();
-  });
+    await controller.quit();
+    await settings.keyStore.close?.();
+  };
+  quitInOrder(app, close, log);
 }

@@ -2,14 +2,19 @@
 import { managedPolicySources, policyFileSource } from "@latchkey/policy-reader";
 import { memoryKeyStore, systemKeyStore } from "@latchkey/token-vault";
 import { net, shell } from "electron";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AppSettings } from "../app-settings.ts";
 import { systemClock } from "../clock.ts";
+import { LOCAL_POLICY_FILE } from "../configuration/local-policy.ts";
+import type { LocalPlaces } from "../configuration/local-policy.ts";
 import type { Log } from "../log.ts";
 import { openSandboxRuntime } from "../session/sandbox-runtime.ts";
 import type { DevelopmentSetup } from "../shell/development-setup.ts";
 import { guardedOpen } from "../shell/external-address.ts";
 import { fetchRequestHandler } from "../shell/fetch-request-handler.ts";
+import { NODE_VARIABLE, workerProgram } from "../shell/worker-program.ts";
+import type { Unpackaged } from "../shell/worker-program.ts";
 import { startUtilityHost } from "./utility-host.ts";
 
 /** A person who is asked for a keychain's password needs time to type it. */
@@ -22,7 +27,7 @@ export interface Machine {
   readonly setup: DevelopmentSetup | undefined;
 }
 
-export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): AppSettings {
+export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): AppSettings & LocalPlaces {
   const { sources, precedence } =
     setup === undefined
       ? managedPolicySources()
@@ -33,6 +38,7 @@ export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): App
   return {
     policySources: sources,
     policyPrecedence: precedence,
+    localPolicy: join(dataFolder, LOCAL_POLICY_FILE),
     dataFolder,
     keyStore:
       setup?.keyStore === "memory"
@@ -53,9 +59,13 @@ export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): App
       setup?.endpoints.verificationOrigins ?? [],
     ),
     openSandbox: openSandboxRuntime,
-    worker: {
-      program: process.execPath,
-      script: fileURLToPath(new URL("../../worker/session-worker.mjs", import.meta.url)),
-    },
+    worker: workerProgram(isPackaged ? { resources: process.resourcesPath } : unpackaged()),
+  };
+}
+
+function unpackaged(): Unpackaged {
+  return {
+    dist: fileURLToPath(new URL("../..", import.meta.url)),
+    node: process.env[NODE_VARIABLE] ?? process.execPath,
   };
 }

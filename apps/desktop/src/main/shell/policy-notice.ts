@@ -3,6 +3,8 @@ import { watchPolicy } from "@latchkey/policy-reader";
 import type { PolicySnapshot, WatchPolicyOptions } from "@latchkey/policy-reader";
 import type { PolicyChangeView } from "../../shared/contract.ts";
 import type { AppSettings } from "../app-settings.ts";
+import { readOptions } from "../configuration/policy-in-force.ts";
+import type { PolicyPlaces } from "../configuration/policy-in-force.ts";
 import { describeError } from "./describe-error.ts";
 
 export interface PolicyNotice {
@@ -13,7 +15,7 @@ export interface PolicyNotice {
 
 /** @param onChange undefined when the policy has gone back to the one in force. */
 export function policyNotice(
-  { policySources, policyPrecedence, log }: Pick<AppSettings, "policySources" | "policyPrecedence" | "log">,
+  { log, ...places }: PolicyPlaces & Pick<AppSettings, "log">,
   onChange: (change: PolicyChangeView | undefined) => void,
   timing: Pick<WatchPolicyOptions, "debounceMs"> = {},
 ): PolicyNotice {
@@ -22,10 +24,10 @@ export function policyNotice(
     watch(inForce) {
       watching?.abort();
       watching = new AbortController();
-      watchPolicy(policySources, {
+      watchPolicy(places.policySources, {
         inForce,
         signal: watching.signal,
-        ...(policyPrecedence === undefined ? {} : { precedence: policyPrecedence }),
+        ...readOptions(places),
         ...timing,
         onChange({ relaunch, keys, message }) {
           log.info({ relaunch, keys }, "the policy changed");

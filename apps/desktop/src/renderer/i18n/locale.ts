@@ -3,21 +3,33 @@ import { catalogs, fallbackLocale } from "./catalogs.ts";
 import type { Messages } from "./catalogs.ts";
 import type { Value } from "./text.ts";
 
-export interface Locale {
-  /** The language of the texts; times and numbers follow it too. */
+/** The language of a window's texts; times and numbers follow it too. */
+export interface Language {
   readonly tag: string;
   readonly direction: "ltr" | "rtl";
-  readonly messages: Messages;
+}
+
+export interface LocaleOf<Texts> extends Language {
+  readonly messages: Texts;
+}
+
+export type Locale = LocaleOf<Messages>;
+
+export function chooseLocale(wanted: readonly string[]): Locale {
+  return chooseFrom(catalogs, wanted);
 }
 
 /** The first wanted language that there are texts for; `de-AT` is served by `de`. */
-export function chooseLocale(wanted: readonly string[]): Locale {
+export function chooseFrom<Texts>(
+  among: Readonly<Record<string, Texts>>,
+  wanted: readonly string[],
+): LocaleOf<Texts> {
   for (const tag of wanted) {
-    const found = [tag, tag.split("-")[0] ?? ""].find((candidate) => candidate in catalogs);
-    const messages = found === undefined ? undefined : catalogs[found];
+    const found = [tag, tag.split("-")[0] ?? ""].find((candidate) => candidate in among);
+    const messages = found === undefined ? undefined : among[found];
     if (messages !== undefined) return { tag, direction: directionOf(tag), messages };
   }
-  const messages = catalogs[fallbackLocale];
+  const messages = among[fallbackLocale];
   if (messages === undefined) throw new Error(`There are no texts in ${fallbackLocale}.`);
   return { tag: fallbackLocale, direction: "ltr", messages };
 }
@@ -27,13 +39,13 @@ interface TextInfo {
 }
 
 /** Newer than the compiler's library. */
-function directionOf(tag: string): Locale["direction"] {
+function directionOf(tag: string): Language["direction"] {
   const locale = new Intl.Locale(tag) as Intl.Locale & { getTextInfo?: () => TextInfo };
   return locale.getTextInfo?.().direction ?? "ltr";
 }
 
 /** @param now decides whether an instant needs its date, in milliseconds since 1970. */
-export function formatValue({ tag }: Locale, value: Value, now: number): string {
+export function formatValue({ tag }: Language, value: Value, now: number): string {
   if (typeof value === "string") return value;
   if ("minutes" in value) {
     const format = { style: "unit", unit: "minute", unitDisplay: "long" } as const;
@@ -44,7 +56,7 @@ export function formatValue({ tag }: Locale, value: Value, now: number): string 
 }
 
 /** `9:41`, with the digits of the language. */
-export function formatCountdown({ tag }: Locale, milliseconds: number): string {
+export function formatCountdown({ tag }: Language, milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   const plain = new Intl.NumberFormat(tag, { useGrouping: false });
   const padded = new Intl.NumberFormat(tag, { minimumIntegerDigits: 2 });

@@ -2,7 +2,7 @@
 import type { MessageKey } from "./catalogs.ts";
 import type { en } from "./en.ts";
 
-type Gaps<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+export type Gaps<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Gaps<Rest>
   : never;
 

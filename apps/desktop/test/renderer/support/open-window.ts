@@ -9,7 +9,7 @@ import type { FakeAnswer, Method } from "./fake-bridge.ts";
 import { NOW } from "./scenes.ts";
 
 /** Chromium has no `app://`; the page does not look at its address. */
-const ORIGIN = "https://shell.test";
+export const ORIGIN = "https://shell.test";
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -83,7 +83,7 @@ async function stopClock(page: Page): Promise<void> {
   await page.clock.pauseAt(NOW);
 }
 
-async function serve(
+export async function serve(
   context: Awaited<ReturnType<Browser["newContext"]>>,
   bundle: Bundle,
   complaints: string[],

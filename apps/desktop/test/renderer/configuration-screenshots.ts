@@ -1,0 +1,41 @@
+/** Takes a picture of every scene of the configuration window, light and dark, for `screenshots.ts`. */
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import type { Bundle } from "./support/bundle.ts";
+import { configurationScenes, enter } from "./support/configuration-scenes.ts";
+import { openConfiguration } from "./support/open-configuration.ts";
+
+export interface PictureOptions {
+  readonly folder: string;
+  /** Zooming is the same window with fewer and larger pixels. */
+  readonly zoom: number;
+  /** In pixels at a zoom of 1. */
+  readonly width: number;
+}
+
+export async function photographConfiguration(
+  browser: Browser,
+  bundle: Bundle,
+  { folder, zoom, width }: PictureOptions,
+): Promise<void> {
+  const viewport = { width: Math.round(width / zoom), height: Math.round(800 / zoom) };
+  for (const [name, scene] of Object.entries(configurationScenes)) {
+    const look = { viewport, deviceScaleFactor: zoom, reducedMotion: "reduce" } as const;
+    const answers = scene.answers ?? {};
+    await using window = await openConfiguration(browser, bundle, scene.state, { ...look, answers });
+    await enter(window, scene);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await window.page.emulateMedia({ colorScheme });
+      await showAll(window.page, viewport);
+      const path = join(folder, `configuration-${name}-${colorScheme}.png`);
+      await window.page.screenshot({ path });
+    }
+  }
+}
+
+/** A window as high as what it holds: what sticks to its edges is then where it would be at the end of scrolling. */
+async function showAll(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize({ width, height });
+  const needed = await page.evaluate<number>("document.documentElement.scrollHeight");
+  await page.setViewportSize({ width, height: Math.max(height, needed) });
+}
