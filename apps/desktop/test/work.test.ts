@@ -345,6 +345,17 @@ describe("the sign-in", () => {
     expect(rig.work()).toMatchObject({ session: { state: "idle" }, turns: [] });
   });
 
+  it("that is being ended starts no session, however long the portal takes", async () => {
+    const { desk, app } = await workRig();
+    const stalled = app.mock.faults.add({ operation: "Logout", kind: "stall" });
+    const signingOut = desk.app.signOut();
+    await expect.poll(() => stalled.used).toBe(1);
+    expect(() => desk.app.ask({ text: "One more?" })).toThrow(NotNow);
+    await expect(desk.app.newSession()).rejects.toThrow(NotNow);
+    expect(await signingOut).toMatchObject({ portalSession: "may-go-on" });
+    expect(nameOf(desk.app.state)).toBe("sign-in/idle");
+  });
+
   it("that was revoked is asked for when a session starts; the conversation is there again afterwards", async () => {
     const relaunches: string[] = [];
     const services = { relaunch: () => void relaunches.push("relaunch") };
