@@ -15,7 +15,8 @@ export const shell = loud("shell", {
 export const dialog = loud("dialog", {
   showErrorBox: (title: string, content: string) => void record.errorBoxes.push({ title, content }),
   // As a person who cancels; a test puts another answer in its place.
-  showSaveDialog: () => Promise.resolve({ canceled: true, filePath: "" }),
+  showSaveDialog: (): Promise<Electron.SaveDialogReturnValue> =>
+    Promise.resolve({ canceled: true, filePath: "" }),
 } satisfies Partial<Electron.Dialog>);
 
 let clipped = "";

@@ -29,7 +29,7 @@ export interface ConfigurationWindow {
 export function configurationWindow({ settings, relaunch }: ConfigurationWindowOptions): ConfigurationWindow {
   const { log, isPackaged } = settings;
   let window: BrowserWindow | undefined;
-  const push = <Channel extends keyof typeof configurationPushes>(channel: Channel, value: unknown): void =>
+  const push = (channel: keyof typeof configurationPushes, value: unknown): void =>
     window?.webContents.send(channel, configurationPushes[channel].parse(value));
   const controller = createConfigurationController({
     settings,
