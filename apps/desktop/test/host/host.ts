@@ -1,17 +1,7 @@
 /** What the parts of the host share: its options, and Chromium once it runs. */
 import type { Chromium } from "./chromium.ts";
-
-export interface HostOptions {
-  readonly userData: string;
-  readonly executable: string;
-  readonly isHeaded: boolean;
-  /** What `app.isPackaged` says. */
-  readonly isPackaged: boolean;
-  readonly electronVersion: string;
-}
-
-/** In one environment variable, which the app does not see. */
-export const OPTIONS_VARIABLE = "LATCHKEY_HOST_OPTIONS";
+import { OPTIONS_VARIABLE } from "./host-options.ts";
+import type { HostOptions } from "./host-options.ts";
 
 const text = process.env[OPTIONS_VARIABLE];
 if (text === undefined) throw new Error(`${OPTIONS_VARIABLE} is not set; use launchDesktop`);
