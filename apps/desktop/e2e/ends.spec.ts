@@ -4,7 +4,7 @@ import { beginJourney } from "./support/journey.ts";
 import { usePerson } from "./support/person.ts";
 import { startSignIn } from "./support/sign-in.ts";
 import { clipboardOf, cutNetwork, openedBy, refuseToOpen, restoreNetwork } from "./support/stubs.ts";
-import { button, expectText, press, shownCode, untilHeading } from "./support/window.ts";
+import { button, expectText, press, shownCode, untilHeading } from "./support/app-window.ts";
 
 const MINUTES_10 = 10 * 60_000;
 

@@ -6,7 +6,7 @@ import { beginJourney } from "./support/journey.ts";
 import { usePerson } from "./support/person.ts";
 import { afterApproval } from "./support/sign-in.ts";
 import { clipboardOf, openedBy } from "./support/stubs.ts";
-import { shownCode, untilHeading } from "./support/window.ts";
+import { shownCode, untilHeading } from "./support/app-window.ts";
 
 const person = usePerson();
 

@@ -7,7 +7,7 @@ import type { Journey } from "./support/journey.ts";
 import { usePerson } from "./support/person.ts";
 import { signIn, startSignIn } from "./support/sign-in.ts";
 import { openedBy } from "./support/stubs.ts";
-import { expectText, press, untilHeading } from "./support/window.ts";
+import { expectText, press, untilHeading } from "./support/app-window.ts";
 
 const person = usePerson();
 

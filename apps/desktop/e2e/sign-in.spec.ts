@@ -4,7 +4,7 @@ import { beginJourney } from "./support/journey.ts";
 import { usePerson } from "./support/person.ts";
 import { afterApproval, startSignIn } from "./support/sign-in.ts";
 import { openedBy } from "./support/stubs.ts";
-import { expectText, untilHeading } from "./support/window.ts";
+import { expectText, untilHeading } from "./support/app-window.ts";
 
 const person = usePerson();
 

@@ -4,7 +4,7 @@ import type { Desktop } from "../desktop.ts";
 import type { Journey } from "./journey.ts";
 import type { Person } from "./person.ts";
 import { openedBy } from "./stubs.ts";
-import { press, shownCode, untilHeading } from "./window.ts";
+import { press, shownCode, untilHeading } from "./app-window.ts";
 
 /** From the sign-in page until the app waits; the address that it opened, and the code that it shows. */
 export async function startSignIn(

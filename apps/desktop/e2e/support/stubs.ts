@@ -1,5 +1,5 @@
 /** What a test puts in place of the operating system, in either host: on Electron's own modules, which the app calls. */
-import type { Desktop } from "../desktop.ts";
+import type { Desktop, ElectronModule } from "../desktop.ts";
 
 declare global {
   /** In the main process: addresses that the app opened. */
@@ -8,8 +8,10 @@ declare global {
   var focused: number | undefined;
   /** In the main process: how often a page has loaded since a test began to count. */
   var loaded: number | undefined;
+  /** In the main process: how many windows a page has opened since a test began to count. */
+  var created: number | undefined;
   /** In the main process: the network's own `fetch`, while it is cut. */
-  var connected: typeof fetch | undefined;
+  var connected: ElectronModule["net"]["fetch"] | undefined;
 }
 
 /** From now on an address is kept in place of being opened. */
