@@ -30,13 +30,13 @@ describe("DESKTOP_HOST", () => {
   });
 
   test("electron without its binary is an error, and no skip", () => {
-    expect(() => hostWith("electron", [])).toThrow("its binary is not there. Run: pnpm exec install-electron");
+    expect(() => hostWith("electron", [])).toThrow(
+      "its binary is not there. Run: pnpm exec install-electron",
+    );
   });
 
   test.each(["Electron", "firefox"])("%s is the name of no host", (asked) => {
-    expect(() => hostWith(asked, ["electron"])).toThrow(
-      `DESKTOP_HOST is electron or chromium, not ${asked}`,
-    );
+    expect(() => hostWith(asked, ["electron"])).toThrow(`DESKTOP_HOST is electron or chromium, not ${asked}`);
   });
 });
 

@@ -87,6 +87,7 @@ test("offline from the start: told that AWS did not answer, and trying again wor
   await cutNetwork(desktop);
   await press(desktop, "Sign in with AWS");
   await untilHeading(desktop, "AWS did not answer");
+  expect(journey.mock.requests()).toEqual([]);
   await restoreNetwork(desktop);
   await press(desktop, "Try again");
   await untilHeading(desktop, "Waiting for your approval");

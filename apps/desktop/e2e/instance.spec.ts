@@ -50,8 +50,29 @@ test("a page that crashes is loaded again once, and works; the second time the a
   expect(await desktop.exited).toBe(1);
 });
 
+test("a page without its preload script: the app says that it has to close, and ends", async () => {
+  await using journey = await beginJourney();
+  const desktop = await journey.launch();
+  await expect.poll(() => placeOf(desktop)).toBe("sign-in/idle");
+  const said = await desktop.evaluate(({ app, BrowserWindow, dialog }) => {
+    const boxes: string[] = [];
+    dialog.showErrorBox = (title, content) => void boxes.push(`${title}: ${content}`);
+    const exit = app.exit.bind(app);
+    // What was said has to arrive before the app is gone.
+    app.exit = (code) => void setTimeout(() => exit(code), 100);
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.emit("preload-error", {}, "preload.cjs", new Error("planted"));
+    return boxes;
+  });
+  expect(said).toEqual([
+    expect.stringMatching(/^Latchkey has to close: The page cannot talk to the app\. Start it again; /),
+  ]);
+  expect(await desktop.exited).toBe(1);
+});
+
 // Whether Electron is packaged is decided by its file's name.
-onlyOn("chromium", "a packaged app has no developer tools, and reads the machine's policy", async () => {
+test("a packaged app has no developer tools, and reads the machine's policy @chromium", async (context) => {
+  onlyOn("chromium", context);
   await using journey = await beginJourney();
   const desktop = await journey.launch({ arguments: [], isPackaged: true });
   await expect.poll(() => placeOf(desktop)).toBe("not-configured");
@@ -63,7 +84,8 @@ onlyOn("chromium", "a packaged app has no developer tools, and reads the machine
   expect(isOpen).toBe(false);
 });
 
-onlyOn("chromium", "a packaged app does not start with a development setup", async () => {
+test("a packaged app does not start with a development setup @chromium", async (context) => {
+  onlyOn("chromium", context);
   await using journey = await beginJourney();
   expect(await journey.run({ isPackaged: true })).toBe(1);
 });

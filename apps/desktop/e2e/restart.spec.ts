@@ -65,12 +65,14 @@ test("a locked keychain: said, nothing is removed, and unlocked it leads to Cowo
   await using journey = await signedInJourney();
   await journey.bus?.stopDaemon();
   await journey.bus?.startDaemon("not the password");
+  const before = keptIn(journey);
   const desktop = await journey.launch();
   await untilHeading(desktop, "The keychain does not answer");
   await expectText(
     desktop,
     "This computer’s keychain holds the key to your sign-in, and cannot be asked at the moment. Nothing was removed.",
   );
+  expect(keptIn(journey)).toEqual(before);
   await journey.bus?.stopDaemon();
   await journey.bus?.startDaemon(KEYRING_PASSWORD);
   await press(desktop, "Try again");
@@ -89,6 +91,7 @@ test("no keychain at all: signed in for this run only, which is said, and the ne
   );
   await press(desktop, "Continue for this session");
   await untilHeading(desktop, "Cowork");
+  expect(journey.mock.sessions().map(({ status }) => status)).toEqual(["active"]);
   await desktop.close();
   await untilHeading(await journey.launch(), "Sign in with AWS");
 });

@@ -72,7 +72,8 @@ describe("what a page gets", () => {
     expect(states).toEqual(["denied", "denied", "denied"]);
   });
 
-  onlyOn("chromium", "row 5: every permission is denied when Electron checks", async () => {
+  test("row 5: every permission is denied when Electron checks @chromium", async (context) => {
+    onlyOn("chromium", context);
     const checks = await evaluateInHost(desktop, ({ checkPermission }) =>
       ["media", "geolocation", "clipboard-read", "serial", "openExternal"].map(checkPermission),
     );
@@ -261,7 +262,8 @@ describe("how windows are made", () => {
     }
   });
 
-  onlyOn("chromium", "rows 4, 6, 8, 9, 10 and 11: the sandbox is on, and nothing loosens a window", async () => {
+  test("rows 4, 6, 8, 9, 10 and 11: the sandbox is on, and nothing loosens a window @chromium", async (context) => {
+    onlyOn("chromium", context);
     const { isSandboxEnabled, windows } = await evaluateInHost(desktop, ({ record }) => record);
     expect(isSandboxEnabled).toBe(true);
     expect(windows.length).toBeGreaterThan(0);
@@ -290,15 +292,12 @@ describe("how windows are made", () => {
     expect(pages).toEqual(["app://shell/index.html"]);
   });
 
-  onlyOn(
-    "chromium",
-    "row 1: only the app's own page is loaded, and after all of the above nothing was asked of the network",
-    async () => {
-      const { loaded, network } = await evaluateInHost(desktop, ({ record }) => record);
-      expect(new Set(loaded)).toEqual(new Set(["app://shell/index.html"]));
-      expect(network).toEqual([]);
-    },
-  );
+  test("row 1: only the app's own page is loaded, and after all of the above nothing was asked of the network @chromium", async (context) => {
+    onlyOn("chromium", context);
+    const { loaded, network } = await evaluateInHost(desktop, ({ record }) => record);
+    expect(new Set(loaded)).toEqual(new Set(["app://shell/index.html"]));
+    expect(network).toEqual([]);
+  });
 });
 
 /** Long enough for a navigation that was going to happen to have begun: two rounds through page and browser. */

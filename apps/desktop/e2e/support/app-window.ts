@@ -29,5 +29,7 @@ export async function shownCode({ page }: Desktop): Promise<string> {
 
 /** The name of what has the focus. */
 export function focusedName({ page }: Desktop): Promise<string | undefined> {
-  return page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText.split("\n")[0]?.trim());
+  return page.evaluate(() =>
+    (document.activeElement as HTMLElement | null)?.innerText.split("\n")[0]?.trim(),
+  );
 }

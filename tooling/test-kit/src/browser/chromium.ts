@@ -22,9 +22,7 @@ const args = [
 export function chromiumProgram(environment: NodeJS.ProcessEnv = process.env): string {
   const program = environment["CHROMIUM"] ?? "/usr/bin/chromium";
   if (existsSync(program)) return program;
-  throw new Error(
-    `${program} is missing. Run as root: apt-get install -y --no-install-recommends chromium`,
-  );
+  throw new Error(`${program} is missing. Run as root: apt-get install -y --no-install-recommends chromium`);
 }
 
 /** Without a window, and without the environment of the tests. */
