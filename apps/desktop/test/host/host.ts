@@ -14,6 +14,8 @@ const started = Promise.withResolvers<Chromium>();
 export const host = {
   started: started.promise,
   browser: undefined as Chromium | undefined,
+  /** Starts beside the app's main bundle, as Electron's own Chromium does. */
+  launching: undefined as Promise<Chromium> | undefined,
   isQuitting: false,
   begin(browser: Chromium): void {
     host.browser = browser;
