@@ -37,6 +37,8 @@ export interface LaunchOptions {
   readonly isPackaged?: boolean;
   /** Told of every address that the app opens, by the Chromium host. */
   readonly onOpened?: (url: string) => void;
+  /** Told by the Chromium host, with what `arguments` would be, when the app asks to be started again after its end. */
+  readonly onRelaunch?: (words: readonly string[]) => void;
 }
 
 const MAIN = join(import.meta.dirname, "../dist/app/main/index.js");

@@ -60,7 +60,7 @@ test("the browser does not open: the address is there to copy, and opened by han
   expect(await clipboardOf(desktop)).toBe(address);
   const userCode = await shownCode(desktop);
   expect(await person.answers(address, { userCode, answer: "allow" })).toBe("/device/allowed");
-  await untilHeading(desktop, "You are signed in");
+  await untilHeading(desktop, "Cowork");
 });
 
 test("offline while waiting: said, and with the connection back the same code leads on", async () => {
@@ -78,7 +78,7 @@ test("offline while waiting: said, and with the connection back the same code le
   await untilHeading(desktop, "Waiting for your approval");
   expect(await shownCode(desktop)).toBe(userCode);
   expect(await person.answers(address, { userCode, answer: "allow" })).toBe("/device/allowed");
-  await untilHeading(desktop, "You are signed in");
+  await untilHeading(desktop, "Cowork");
 });
 
 test("offline from the start: told that AWS did not answer, and trying again works once it does", async () => {

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Desktop } from "./desktop.ts";
 import { beginJourney } from "./support/journey.ts";
 import { usePerson } from "./support/person.ts";
-import { afterApproval } from "./support/sign-in.ts";
+import { allow } from "./support/sign-in.ts";
 import { clipboardOf, openedBy } from "./support/stubs.ts";
 import { shownCode, untilHeading } from "./support/app-window.ts";
 
@@ -25,8 +25,7 @@ test("sign in, copy the code, approve, work, sign out: with Tab and Enter alone"
   const userCode = await shownCode(desktop);
   await expect.poll(() => clipboardOf(desktop)).toBe(userCode);
   const [address = ""] = await openedBy(desktop);
-  await person.answers(address, { userCode, answer: "allow" });
-  const cowork = await afterApproval(journey, desktop);
+  const cowork = await allow(journey, desktop, person, { address, userCode });
   await reachAndPress(cowork, "Sign out");
   await untilHeading(cowork, "Sign in with AWS");
   expect(await cowork.page.getByRole("note").innerText()).toContain("You are signed out.");

@@ -7,7 +7,7 @@ import type { Journey } from "./support/journey.ts";
 import { usePerson } from "./support/person.ts";
 import { signIn, startSignIn } from "./support/sign-in.ts";
 import { openedBy } from "./support/stubs.ts";
-import { expectText, press, untilHeading } from "./support/app-window.ts";
+import { ask, expectText, press, untilHeading } from "./support/app-window.ts";
 
 const person = usePerson();
 
@@ -28,6 +28,26 @@ test("a restart stays signed in: Cowork at once, and no browser", async () => {
   await untilHeading(desktop, "Cowork");
   await expectText(desktop, "111122223333", "BedrockInference");
   expect(await openedBy(desktop)).toEqual([]);
+});
+
+test("deleted in Identity Center: the next session finds out, and the sign-in page says so", async () => {
+  await using journey = await signedInJourney();
+  const [session] = journey.mock.sessions();
+  journey.mock.revokeSession(session?.id ?? "");
+  const desktop = await journey.launch();
+  await untilHeading(desktop, "Cowork");
+  await ask(desktop, "Which door does this key open?");
+  await untilHeading(desktop, "Your session has ended");
+  await expectText(
+    desktop,
+    "It reached the time limit that your organisation set, or an administrator ended it. Sign in again to go on.",
+  );
+  await desktop.close();
+  // What was stored is gone: nothing is asked of Identity Center to find out again.
+  const { lastRequest } = journey.mock;
+  const again = await journey.launch();
+  await untilHeading(again, "Sign in with AWS");
+  expect(journey.mock.requests({ since: lastRequest })).toEqual([]);
 });
 
 test("signed out: the next launch asks for a sign-in, and Identity Center has no session left", async () => {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { beginJourney } from "./support/journey.ts";
 import { usePerson } from "./support/person.ts";
-import { afterApproval, startSignIn } from "./support/sign-in.ts";
+import { allow, startSignIn } from "./support/sign-in.ts";
 import { openedBy } from "./support/stubs.ts";
 import { expectText, untilHeading } from "./support/app-window.ts";
 
@@ -19,7 +19,7 @@ test("the first launch shows the sign-in page, and what will happen", async () =
   expect(await openedBy(desktop)).toEqual([]);
 });
 
-test("one click starts the sign-in and opens the browser with the request prefilled; approved, the app goes on to Cowork", async () => {
+test("one click starts the sign-in and opens the browser with the request prefilled; allowed there, the app relaunches into Cowork", async () => {
   await using journey = await beginJourney("keyring");
   const desktop = await journey.launch();
   await untilHeading(desktop, "Sign in with AWS");
@@ -32,7 +32,6 @@ test("one click starts the sign-in and opens the browser with the request prefil
     "Approve only if the browser shows exactly this code.",
     "Did somebody ask you for this code?",
   );
-  expect(await person.answers(address, { userCode, answer: "allow" })).toBe("/device/allowed");
-  const cowork = await afterApproval(journey, desktop);
+  const cowork = await allow(journey, desktop, person, { address, userCode });
   await expectText(cowork, "111122223333", "BedrockInference");
 });

@@ -84,7 +84,9 @@ function loadedBy(name: string, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(name)) return seen;
   seen.add(name);
   const text = readFileSync(join(RENDERER, name), "utf8");
-  for (const [, asset = ""] of text.matchAll(/["'`(][./]*(?:assets\/)?([\w-]+-[\w-]{8}\.(?:js|css|woff2|svg))["'`)]/g))
+  for (const [, asset = ""] of text.matchAll(
+    /["'`(][./]*(?:assets\/)?([\w-]+-[\w-]{8}\.(?:js|css|woff2|svg))["'`)]/g,
+  ))
     loadedBy(`assets/${asset}`, seen);
   return seen;
 }

@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { launchDesktop } from "../e2e/desktop.ts";
 import { chosenHost, electronBinary } from "../e2e/hosts/chosen-host.ts";
 import type { DevelopmentSetup } from "../src/main/shell/development-setup.ts";
+import { NODE_VARIABLE } from "../src/main/shell/worker-program.ts";
 
 const PERSON = "ada.lovelace";
 const ROOT = join(import.meta.dirname, "..");
@@ -83,19 +84,29 @@ async function mockSetup(): Promise<string> {
 
 async function run(words: readonly string[]): Promise<number> {
   if (chosenHost() === "electron") {
-    const child = spawn(electronBinary() ?? "", [ROOT, ...words], { stdio: "inherit" });
+    const env = { ...process.env, [NODE_VARIABLE]: process.execPath };
+    const child = spawn(electronBinary() ?? "", [ROOT, ...words], { stdio: "inherit", env });
     return new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
   }
   const isHeaded = process.platform !== "linux" || (process.env["DISPLAY"] ?? "") !== "";
   if (!isHeaded) process.stdout.write("There is no display: the window is not visible.\n");
-  const { exited } = await launchDesktop({
-    userData: join(folder, "data"),
-    arguments: words,
-    isHeaded,
-    onOpened: openBrowser,
-  });
   process.stdout.write("Running in the Chromium host. Close the window or press Ctrl-C to end it.\n");
-  return (await exited) ?? 1;
+  let next: readonly string[] | undefined = words;
+  let code: number | null = null;
+  while (next !== undefined) {
+    const given: readonly string[] = next;
+    next = undefined;
+    const { exited } = await launchDesktop({
+      userData: join(folder, "data"),
+      arguments: given,
+      isHeaded,
+      onOpened: openBrowser,
+      onRelaunch: (relaunched) => (next = relaunched),
+    });
+    code = await exited;
+    if (next !== undefined) process.stdout.write("The app starts again.\n");
+  }
+  return code ?? 1;
 }
 
 /** The host opens nothing by itself; a person wants to see the page. */

@@ -22,6 +22,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Desktop> {
   child.on("message", (message: HostMessage) => {
     if (message.type === "ready") ready.resolve(message.endpoint);
     else if (message.type === "opened") options.onOpened?.(message.url);
+    // The first one is the app itself.
+    else if (message.type === "relaunch") options.onRelaunch?.(message.arguments.slice(1));
     else if (message.type === "value") waiting.get(message.id)?.resolve(message.value);
     else waiting.get(message.id)?.reject(new Error(message.message));
   });

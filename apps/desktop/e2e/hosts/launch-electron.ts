@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { _electron } from "playwright-core";
+import { NODE_VARIABLE } from "../../src/main/shell/worker-program.ts";
 import type { Desktop, LaunchOptions } from "../desktop.ts";
 import { electronBinary } from "./chosen-host.ts";
 
@@ -44,5 +45,5 @@ function environmentOf({ environment = {} }: LaunchOptions): Record<string, stri
   const inherited = Object.entries(process.env).filter(
     (pair): pair is [string, string] => pair[1] !== undefined,
   );
-  return { ...Object.fromEntries(inherited), ...environment };
+  return { ...Object.fromEntries(inherited), [NODE_VARIABLE]: process.execPath, ...environment };
 }

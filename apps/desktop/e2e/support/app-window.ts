@@ -11,11 +11,15 @@ export async function press(desktop: Desktop, name: string): Promise<void> {
   await button(desktop, name).click();
 }
 
+export function heading({ page }: Desktop, name: string): Locator {
+  return page.getByRole("heading", { name, exact: true, level: 1 });
+}
+
 /** Waits for the heading of a page; the focus is on it then. */
-export async function untilHeading({ page }: Desktop, name: string): Promise<void> {
-  const heading = page.getByRole("heading", { name, exact: true, level: 1 });
-  await heading.waitFor({ timeout: 15_000 });
-  await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true);
+export async function untilHeading(desktop: Desktop, name: string): Promise<void> {
+  const shown = heading(desktop, name);
+  await shown.waitFor({ timeout: 15_000 });
+  await expect.poll(() => shown.evaluate((element) => element === document.activeElement)).toBe(true);
 }
 
 export async function expectText({ page }: Desktop, ...texts: readonly string[]): Promise<void> {
@@ -27,9 +31,7 @@ export async function shownCode({ page }: Desktop): Promise<string> {
   return page.getByRole("img", { name: /^Code: / }).innerText();
 }
 
-/** The name of what has the focus. */
-export function focusedName({ page }: Desktop): Promise<string | undefined> {
-  return page.evaluate(() =>
-    (document.activeElement as HTMLElement | null)?.innerText.split("\n")[0]?.trim(),
-  );
+/** Asks the model. */
+export async function ask({ page }: Desktop, text: string): Promise<void> {
+  await page.evaluate((prompt) => window.latchkey.ask({ text: prompt }), text);
 }

@@ -3,13 +3,13 @@ import { buildSeed, startMockIdentityCenter } from "@latchkey/mock-identity-cent
 import type { MockIdentityCenter } from "@latchkey/mock-identity-center";
 import { sessionBus, temporaryDirectory } from "@latchkey/test-kit";
 import type { SessionBus } from "@latchkey/test-kit";
-import { writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DevelopmentSetup } from "../../src/main/shell/development-setup.ts";
 import type { AppState } from "../../src/shared/contract.ts";
 import { launchDesktop, runToExit } from "../desktop.ts";
 import type { Desktop, LaunchOptions } from "../desktop.ts";
-import { keepOpened } from "./stubs.ts";
+import { keepOpened, keepRelaunch } from "./stubs.ts";
 
 export const POLICY = {
   inferenceProvider: "bedrock",
@@ -33,8 +33,10 @@ export interface Journey extends AsyncDisposable {
   /** The bus that the app's keyring is on. */
   readonly bus: SessionBus | undefined;
   writePolicy(policy: Readonly<Record<string, unknown>>): void;
-  /** Addresses that the app opens are kept from the start: see `openedBy`. */
+  /** Addresses that the app opens are kept from the start: see `openedBy`. So is a relaunch: see `relaunch`. */
   launch(options?: Partial<LaunchOptions>): Promise<Desktop>;
+  /** Plays the operating system: starts the app again as the last one asked for before it ended. */
+  relaunch(): Promise<{ readonly desktop: Desktop; readonly asked: readonly string[] }>;
   /** For an app that is expected to end by itself; its exit code. */
   run(options?: Partial<LaunchOptions>): Promise<number | null>;
 }
@@ -67,6 +69,7 @@ export async function beginJourney(keyStore: KeyStoreKind = "memory"): Promise<J
     },
   };
   const running: Desktop[] = [];
+  const relaunchFile = join(folder.path, "relaunch.json");
   const journey: Journey = {
     mock,
     bus,
@@ -76,7 +79,14 @@ export async function beginJourney(keyStore: KeyStoreKind = "memory"): Promise<J
       const desktop = await launchDesktop({ ...usual, ...options });
       running.push(desktop);
       await keepOpened(desktop);
+      await keepRelaunch(desktop, relaunchFile);
       return desktop;
+    },
+    async relaunch() {
+      const asked = JSON.parse(readFileSync(relaunchFile, "utf8")) as readonly string[];
+      rmSync(relaunchFile);
+      // The first one is the app itself, for Electron's binary.
+      return { desktop: await journey.launch({ arguments: asked.slice(1) }), asked };
     },
     run: (options = {}) => runToExit({ ...usual, ...options }),
     async [Symbol.asyncDispose]() {

@@ -50,3 +50,11 @@ export function restoreNetwork(desktop: Desktop): Promise<void> {
     if (globalThis.connected !== undefined) net.fetch = globalThis.connected;
   });
 }
+
+/** What the app asks to be started again with goes to a file, which outlives it; nothing is started. */
+export function keepRelaunch(desktop: Desktop, file: string): Promise<void> {
+  return desktop.evaluate(({ app }, path) => {
+    app.relaunch = ({ args = [] } = {}) =>
+      process.getBuiltinModule("node:fs").writeFileSync(path, JSON.stringify(args));
+  }, file);
+}

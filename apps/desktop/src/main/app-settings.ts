@@ -35,7 +35,7 @@ export interface AppSettings {
   readonly openSandbox: OpenSandbox;
   /** The proxy through which sessions go out, when the machine has one. */
   readonly proxy?: SandboxOptions["proxy"];
-  /** The Node program that runs the sandboxed worker, and the worker's bundle. */
+  /** A Node.js program, which Electron's own is not in a packaged app, and the worker's bundle; both as plain files. */
   readonly worker: { readonly program: string; readonly script: string };
 }
 

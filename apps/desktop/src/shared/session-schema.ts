@@ -20,7 +20,7 @@ const startFailure = z.strictObject({
   requestId: z.string().optional(),
 });
 
-const sessionStateSchema = z.discriminatedUnion("state", [
+export const sessionStateSchema = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("idle") }),
   z.strictObject({ state: z.literal("starting"), step: z.enum(["credentials", "sandbox", "program"]) }),
   z.strictObject({
@@ -59,6 +59,7 @@ const turnSchema = z.discriminatedUnion("from", [
     text: z.string(),
     /** `waiting`: nothing of it has come yet, also while the session starts. */
     status: z.enum(["waiting", "streaming", "answered", "stopped", "failed"]),
+    /** Absent with `failed` when no session started, or nobody knows why: then the session's state says more, if anything. */
     failure: answerFailure.optional(),
   }),
 ]);

@@ -3,10 +3,13 @@ import type Electron from "electron";
 import { EventEmitter } from "node:events";
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:net";
+import { join } from "node:path";
 import { host, options } from "./host.ts";
 import { loud } from "./loud.ts";
 import { record } from "./record.ts";
 import { lockInstance } from "./single-instance.ts";
+
+const APP_PATH = join(import.meta.dirname, "../..");
 
 export class HostApp extends EventEmitter {
   readonly isPackaged = options.isPackaged;
@@ -22,6 +25,10 @@ export class HostApp extends EventEmitter {
     // Electron makes it.
     mkdirSync(options.userData, { recursive: true, mode: 0o700 });
     return options.userData;
+  }
+
+  getAppPath(): string {
+    return APP_PATH;
   }
 
   enableSandbox(): void {
@@ -45,16 +52,25 @@ export class HostApp extends EventEmitter {
     return this.lock !== undefined;
   }
 
+  /** The launcher starts the app again, once this process has ended. */
   relaunch(how?: Electron.RelaunchOptions): void {
     record.relaunches.push(how);
+    process.send?.({ type: "relaunch", arguments: how?.args ?? process.argv.slice(1) });
   }
 
   quit(): void {
-    if (host.isQuitting) return;
-    host.isQuitting = true;
-    this.emit("before-quit", { preventDefault: () => undefined });
-    this.emit("will-quit", { preventDefault: () => undefined });
+    if (host.isQuitting || this.isPrevented("before-quit") || this.isPrevented("will-quit")) return;
     this.exit(0);
+  }
+
+  isPrevented(name: "before-quit" | "will-quit"): boolean {
+    let isPrevented = false;
+    this.emit(name, {
+      preventDefault: () => {
+        isPrevented = true;
+      },
+    });
+    return isPrevented;
   }
 
   exit(code = 0): void {

@@ -8,4 +8,4 @@ export { ipcMain } from "./ipc-main.ts";
 export { protocol } from "./protocol.ts";
 export { record } from "./record.ts";
 export { checkPermission, session } from "./session.ts";
-export { clipboard, dialog, Menu, net, shell, utilityProcess } from "./small-modules.ts";
+export { clipboard, dialog, Menu, net, powerMonitor, shell, utilityProcess } from "./small-modules.ts";

@@ -1,6 +1,6 @@
 /** `node run.ts <main bundle> [arguments]`: runs an app's real main bundle with `electron` replaced by the Chromium host. */
 import { registerHooks } from "node:module";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { followTargets } from "./attachments.ts";
 import { startChromium } from "./chromium.ts";
@@ -18,6 +18,7 @@ export interface EvaluateRequest {
 export type HostMessage =
   | { readonly type: "ready"; readonly endpoint: string; readonly chromium: string }
   | { readonly type: "opened"; readonly url: string }
+  | { readonly type: "relaunch"; readonly arguments: readonly string[] }
   | { readonly type: "value"; readonly id: number; readonly value: unknown }
   | { readonly type: "error"; readonly id: number; readonly message: string };
 
@@ -44,11 +45,13 @@ async function evaluate({ id, source, input }: EvaluateRequest): Promise<void> {
 const [, , main = "", ...rest] = process.argv;
 process.argv = [process.execPath, main, ...rest];
 Object.defineProperty(process.versions, "electron", { value: options.electronVersion, configurable: true });
+Object.defineProperty(process, "resourcesPath", { value: dirname(main) });
 process.on("message", (request: EvaluateRequest) => void evaluate(request));
 // Never outlives the test.
 process.on("disconnect", () => app.exit(0));
-process.on("SIGTERM", () => app.exit(0));
-process.on("SIGINT", () => app.exit(130));
+// As Electron, which quits in order.
+process.on("SIGTERM", () => app.quit());
+process.on("SIGINT", () => app.quit());
 
 host.launching = startChromium(options);
 // Who waits for it hears of it.

@@ -1,5 +1,6 @@
 /** The modules of Electron's that need no more than a few lines here. */
 import type Electron from "electron";
+import { EventEmitter } from "node:events";
 import { loud } from "./loud.ts";
 import { record } from "./record.ts";
 
@@ -41,3 +42,6 @@ export const Menu = loud("Menu", {
 
 /** Only the keychains of macOS and Windows need one. */
 export const utilityProcess = loud("utilityProcess", {});
+
+/** A test emits `resume` itself. */
+export const powerMonitor = loud("powerMonitor", new EventEmitter());

@@ -1,5 +1,5 @@
 /** The app once Electron is ready: the parts, connected. */
-import { app, clipboard, ipcMain, Menu, protocol, session } from "electron";
+import { app, clipboard, ipcMain, Menu, powerMonitor, protocol, session } from "electron";
 import type { BrowserWindow } from "electron";
 import { fileURLToPath } from "node:url";
 import { invokes, pushes } from "../../shared/contract.ts";
@@ -11,6 +11,8 @@ import { registerInvokes } from "../shell/ipc.ts";
 import { PAGE_SCHEME, START_PAGE } from "../shell/own-pages.ts";
 import { answerPage, readPageFiles } from "../shell/page-files.ts";
 import { policyNotice } from "../shell/policy-notice.ts";
+import { quitInOrder } from "../shell/quit-in-order.ts";
+import { relaunchArguments } from "../shell/relaunch-arguments.ts";
 import { denyPermissions } from "./guards.ts";
 import { openWindow } from "./open-window.ts";
 import { settingsOf } from "./settings.ts";
@@ -36,7 +38,11 @@ export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart
     settings,
     writeClipboard: (text) => clipboard.writeText(text),
     onState: (state) => window?.webContents.send("app:state", pushes["app:state"].parse(state)),
+    onText: (text) => window?.webContents.send("session:text", pushes["session:text"].parse(text)),
     onSignedIn: () => window?.focus(),
+    openConfiguration: () => undefined,
+    // In memory, a sign-in would not be there after a relaunch.
+    ...(setup?.keyStore === "memory" ? {} : { relaunch: () => relaunch(isPackaged) }),
     onStartUp: ({ snapshot }) => notice.watch(snapshot),
   });
   const notice = policyNotice(settings, (change) => controller.policyChanged(change));
@@ -77,8 +83,17 @@ export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
   });
-  app.on("will-quit", () => {
+  powerMonitor.on("resume", () => controller.wake());
+  const close = async (): Promise<void> => {
     notice.stop();
-    void settings.keyStore.close?.();
-  });
+    await controller.quit();
+    await settings.keyStore.close?.();
+  };
+  quitInOrder(app, close, log);
+}
+
+/** The next process starts when this one has ended. */
+function relaunch(isPackaged: boolean): void {
+  app.relaunch({ args: relaunchArguments(process.argv, isPackaged ? undefined : app.getAppPath()) });
+  app.quit();
 }

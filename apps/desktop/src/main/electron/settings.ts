@@ -10,6 +10,8 @@ import { openSandboxRuntime } from "../session/sandbox-runtime.ts";
 import type { DevelopmentSetup } from "../shell/development-setup.ts";
 import { guardedOpen } from "../shell/external-address.ts";
 import { fetchRequestHandler } from "../shell/fetch-request-handler.ts";
+import { NODE_VARIABLE, workerProgram } from "../shell/worker-program.ts";
+import type { Unpackaged } from "../shell/worker-program.ts";
 import { startUtilityHost } from "./utility-host.ts";
 
 /** A person who is asked for a keychain's password needs time to type it. */
@@ -53,9 +55,13 @@ export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): App
       setup?.endpoints.verificationOrigins ?? [],
     ),
     openSandbox: openSandboxRuntime,
-    worker: {
-      program: process.execPath,
-      script: fileURLToPath(new URL("../../worker/session-worker.mjs", import.meta.url)),
-    },
+    worker: workerProgram(isPackaged ? { resources: process.resourcesPath } : unpackaged()),
+  };
+}
+
+function unpackaged(): Unpackaged {
+  return {
+    dist: fileURLToPath(new URL("../..", import.meta.url)),
+    node: process.env[NODE_VARIABLE] ?? process.execPath,
   };
 }

@@ -41,6 +41,11 @@ export class NotNow extends Error {
   override readonly name = "NotNow";
 }
 
+/** @throws {NotNow} always. */
+export function refuse(): never {
+  throw new NotNow("The state does not offer this");
+}
+
 export function registerInvokes<Table extends Invokes>(
   register: Register,
   services: InvokeServices<Table>,
@@ -57,14 +62,14 @@ async function answerInvoke<Table extends Invokes>(
   { invokes, handlers, ownContents, log }: InvokeServices<Table>,
 ): Promise<Answer<unknown>> {
   const schemas = invokes[channel];
-  if (schemas === undefined || !isTrusted(event, ownContents())) return refuse(channel, "forbidden", log);
+  if (schemas === undefined || !isTrusted(event, ownContents())) return refused(channel, "forbidden", log);
   const parsed = input.length === 1 ? schemas.in.safeParse(input[0]) : undefined;
-  if (parsed?.success !== true) return refuse(channel, "invalid-request", log);
+  if (parsed?.success !== true) return refused(channel, "invalid-request", log);
   try {
     const output = await handlers[channel](parsed.data as never);
     return { status: "done", value: schemas.out.parse(output) };
   } catch (error) {
-    if (error instanceof NotNow) return refuse(channel, "not-now", log);
+    if (error instanceof NotNow) return refused(channel, "not-now", log);
     log.error({ channel, ...describeError(error) }, "a call failed");
     return failed("internal");
   }
@@ -81,7 +86,7 @@ function isTrusted({ sender, senderFrame }: InvokeEvent, own: object | undefined
   );
 }
 
-function refuse(channel: string, code: FailureCode, log: Log): Answer<never> {
+function refused(channel: string, code: FailureCode, log: Log): Answer<never> {
   log.warn({ channel, code }, "a call was refused");
   return failed(code);
 }
