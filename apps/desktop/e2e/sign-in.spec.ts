@@ -1,40 +1,37 @@
-/** Signing in through the app's real bundles; what the page looks like is the renderer's own matter. */
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Desktop } from "./desktop.ts";
-import { beginJourney, PERSON, placeOf, stateOf } from "./support/journey.ts";
-import type { Journey } from "./support/journey.ts";
+/** Signing in, from the first launch to Cowork, with the approval in a second browser. */
+import { expect, test } from "vitest";
+import { beginJourney } from "./support/journey.ts";
+import { usePerson } from "./support/person.ts";
+import { allow, startSignIn } from "./support/sign-in.ts";
+import { openedBy } from "./support/stubs.ts";
+import { expectText, untilHeading } from "./support/app-window.ts";
 
-let journey: Journey;
-let desktop: Desktop;
+const person = usePerson();
 
-beforeAll(async () => {
-  journey = await beginJourney();
-  desktop = await journey.launch();
+test("the first launch shows the sign-in page, and what will happen", async () => {
+  await using journey = await beginJourney();
+  const desktop = await journey.launch();
+  await untilHeading(desktop, "Sign in with AWS");
+  await expectText(
+    desktop,
+    "You will sign in at acme.awsapps.com in your web browser. This app never sees your password.",
+  );
+  expect(await openedBy(desktop)).toEqual([]);
 });
 
-afterAll(() => journey[Symbol.asyncDispose]());
-
-test("the first launch shows the sign-in page and says why", async () => {
-  await expect
-    .poll(() => stateOf(desktop))
-    .toMatchObject({
-      screen: {
-        name: "sign-in",
-        startUrlHost: "acme.awsapps.com",
-        signIn: { state: "idle", reason: "first-use" },
-      },
-    });
-});
-
-test("one click starts the sign-in and opens the browser with the request prefilled", async () => {
-  await desktop.page.evaluate(() => window.latchkey.startSignIn());
-  await expect.poll(() => placeOf(desktop)).toBe("sign-in/waiting");
-  const { screen } = await stateOf(desktop);
-  const signIn = screen.name === "sign-in" && "userCode" in screen.signIn ? screen.signIn : undefined;
-  expect(journey.opened).toEqual([signIn?.verificationUri]);
-  expect(journey.opened[0]).toContain(signIn?.userCode);
-  journey.mock.approve(signIn?.userCode ?? "", PERSON);
-  await expect.poll(() => placeOf(desktop), { timeout: 15_000 }).toBe("sign-in/success");
-  await desktop.page.evaluate(() => window.latchkey.continueToCowork());
-  expect(await placeOf(desktop)).toBe("cowork");
+test("one click starts the sign-in and opens the browser with the request prefilled; allowed there, the app relaunches into Cowork", async () => {
+  await using journey = await beginJourney("keyring");
+  const desktop = await journey.launch();
+  await untilHeading(desktop, "Sign in with AWS");
+  const { address, userCode } = await startSignIn(desktop);
+  expect(userCode).toMatch(/^[B-Z]{4}-[B-Z]{4}$/);
+  expect(new URL(address).origin).toBe(new URL(journey.mock.url).origin);
+  expect(new URL(address).searchParams.get("user_code")).toBe(userCode);
+  await expectText(
+    desktop,
+    "Approve only if the browser shows exactly this code.",
+    "Did somebody ask you for this code?",
+  );
+  const cowork = await allow(journey, desktop, person, { address, userCode });
+  await expectText(cowork, "111122223333", "BedrockInference");
 });

@@ -8,7 +8,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { chosenHost, electronBinary, launchDesktop } from "../e2e/desktop.ts";
+import { launchDesktop } from "../e2e/desktop.ts";
+import { chosenHost, electronBinary } from "../e2e/hosts/chosen-host.ts";
 import type { DevelopmentSetup } from "../src/main/shell/development-setup.ts";
 import { NODE_VARIABLE } from "../src/main/shell/worker-program.ts";
 

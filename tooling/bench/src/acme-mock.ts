@@ -1,6 +1,6 @@
 /** A mock whose world is that of the example policy. */
 import { buildSeed, startMockIdentityCenter } from "@latchkey/mock-identity-center";
-import type { MockIdentityCenter } from "@latchkey/mock-identity-center";
+import type { MockIdentityCenter, SeedSettings } from "@latchkey/mock-identity-center";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -18,16 +18,15 @@ export const acmePolicy: string = fileURLToPath(
   new URL("../../../examples/policies/acme.json", import.meta.url),
 );
 
-export function startAcmeMock(): Promise<MockIdentityCenter> {
+export function startAcmeMock(settings: SeedSettings = {}): Promise<MockIdentityCenter> {
   const policy = JSON.parse(readFileSync(acmePolicy, "utf8")) as Policy;
-  return startMockIdentityCenter({
-    seed: buildSeed({
-      startUrl: policy.inferenceBedrockSsoStartUrl,
-      region: policy.inferenceBedrockSsoRegion,
-      accountId: policy.inferenceBedrockSsoAccountId,
-      roleName: policy.inferenceBedrockSsoRoleName,
-      bedrockModels: policy.inferenceModels,
-      bedrockRegion: policy.inferenceBedrockRegion,
-    }),
+  const seed = buildSeed({
+    startUrl: policy.inferenceBedrockSsoStartUrl,
+    region: policy.inferenceBedrockSsoRegion,
+    accountId: policy.inferenceBedrockSsoAccountId,
+    roleName: policy.inferenceBedrockSsoRoleName,
+    bedrockModels: policy.inferenceModels,
+    bedrockRegion: policy.inferenceBedrockRegion,
   });
+  return startMockIdentityCenter({ seed: { ...seed, settings: { ...seed.settings, ...settings } } });
 }

@@ -4,6 +4,7 @@ import { rowJson, rowLine } from "./benchmark.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { coldStart } from "./cold-start.ts";
 import { parseCommandLine, usage } from "./command-line.ts";
+import { desktop } from "./desktop.ts";
 import { mockCpu } from "./mock/cpu.ts";
 import { mockMemory } from "./mock/memory.ts";
 import { mockModel } from "./mock/model.ts";
@@ -22,6 +23,7 @@ const benchmarks = [
   coldStart,
   sessionStart,
   session,
+  desktop,
   polls,
   vaultSpeed,
   vaultCrashes,

@@ -116,7 +116,7 @@ export const FAULTS: readonly Fault[] = [
     file: electron("open-window"),
     find: "sandbox: true",
     replace: "sandbox: false",
-    caughtBy: ["rows 4, 6, 8, 9, 10 and 11"],
+    caughtBy: ["rows 4, 6, 8, 9, 10 and 11", "rows 2, 3, 4, 6 and 11"],
   },
   {
     name: "developer-tools-when-packaged",

@@ -1,13 +1,15 @@
-/** The app, built and running, against a mock of its own; the person's browser is the mock's pages. */
+/** The app, built and running, against a mock of its own and, where a sign-in has to outlive the app, a keyring of its own. */
 import { buildSeed, startMockIdentityCenter } from "@latchkey/mock-identity-center";
 import type { MockIdentityCenter } from "@latchkey/mock-identity-center";
-import { temporaryDirectory } from "@latchkey/test-kit";
-import { writeFileSync } from "node:fs";
+import { sessionBus, temporaryDirectory } from "@latchkey/test-kit";
+import type { SessionBus } from "@latchkey/test-kit";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DevelopmentSetup } from "../../src/main/shell/development-setup.ts";
 import type { AppState } from "../../src/shared/contract.ts";
-import { launchDesktop } from "../desktop.ts";
+import { launchDesktop, runToExit } from "../desktop.ts";
 import type { Desktop, LaunchOptions } from "../desktop.ts";
+import { keepOpened, keepRelaunch } from "./stubs.ts";
 
 export const POLICY = {
   inferenceProvider: "bedrock",
@@ -20,29 +22,30 @@ export const POLICY = {
 };
 
 export const PERSON = "ada.lovelace";
+export const KEYRING_PASSWORD = "the keyring's password";
+
+/** `memory` forgets the sign-in with the app; `keyring` is a real Secret Service; `none` is a machine without one. */
+export type KeyStoreKind = "memory" | "keyring" | "none";
 
 export interface Journey extends AsyncDisposable {
   readonly mock: MockIdentityCenter;
   readonly userData: string;
-  /** Every address that the app opened, in the Chromium host. */
-  readonly opened: readonly string[];
+  /** The bus that the app's keyring is on. */
+  readonly bus: SessionBus | undefined;
   writePolicy(policy: Readonly<Record<string, unknown>>): void;
+  /** Addresses that the app opens are kept from the start: see `openedBy`. So is a relaunch: see `relaunch`. */
   launch(options?: Partial<LaunchOptions>): Promise<Desktop>;
+  /** Plays the operating system: starts the app again as the last one asked for before it ended. */
+  relaunch(): Promise<{ readonly desktop: Desktop; readonly asked: readonly string[] }>;
+  /** For an app that is expected to end by itself; its exit code. */
+  run(options?: Partial<LaunchOptions>): Promise<number | null>;
 }
 
-export async function beginJourney(): Promise<Journey> {
+export async function beginJourney(keyStore: KeyStoreKind = "memory"): Promise<Journey> {
   const folder = temporaryDirectory();
-  const mock = await startMockIdentityCenter({
-    seed: buildSeed({
-      startUrl: POLICY.inferenceBedrockSsoStartUrl,
-      region: POLICY.inferenceBedrockSsoRegion,
-      accountId: POLICY.inferenceBedrockSsoAccountId,
-      roleName: POLICY.inferenceBedrockSsoRoleName,
-      bedrockModels: POLICY.inferenceModels,
-      bedrockRegion: POLICY.inferenceBedrockRegion,
-      userName: PERSON,
-    }),
-  });
+  const bus = keyStore === "keyring" ? await sessionBus() : undefined;
+  await bus?.startDaemon(KEYRING_PASSWORD);
+  const mock = await startMockIdentityCenter({ seed: seedOfPolicy() });
   const policy = join(folder.path, "managed-settings.json");
   const setup: DevelopmentSetup = {
     policy,
@@ -52,35 +55,61 @@ export async function beginJourney(): Promise<Journey> {
       bedrock: mock.bedrockUrl,
       verificationOrigins: [new URL(mock.url).origin],
     },
-    keyStore: "memory",
+    keyStore: keyStore === "memory" ? "memory" : "system",
   };
   const setupFile = join(folder.path, "setup.json");
   writeFileSync(setupFile, JSON.stringify(setup));
-  const opened: string[] = [];
+  const nowhere = join(folder.path, "no-bus");
+  const usual: LaunchOptions = {
+    userData: join(folder.path, "data"),
+    arguments: [`--development-setup=${setupFile}`, "--debug"],
+    environment: {
+      DBUS_SESSION_BUS_ADDRESS: bus?.environment["DBUS_SESSION_BUS_ADDRESS"] ?? `unix:path=${nowhere}`,
+      XDG_RUNTIME_DIR: nowhere,
+    },
+  };
   const running: Desktop[] = [];
+  const relaunchFile = join(folder.path, "relaunch.json");
   const journey: Journey = {
     mock,
-    userData: join(folder.path, "data"),
-    opened,
+    bus,
+    userData: usual.userData,
     writePolicy: (values) => writeFileSync(policy, JSON.stringify(values)),
     async launch(options = {}) {
-      const desktop = await launchDesktop({
-        userData: journey.userData,
-        arguments: [`--development-setup=${setupFile}`, "--debug"],
-        onOpened: (url) => void opened.push(url),
-        ...options,
-      });
+      const desktop = await launchDesktop({ ...usual, ...options });
       running.push(desktop);
+      await keepOpened(desktop);
+      await keepRelaunch(desktop, relaunchFile);
       return desktop;
     },
+    async relaunch() {
+      const asked = JSON.parse(readFileSync(relaunchFile, "utf8")) as readonly string[];
+      rmSync(relaunchFile);
+      // The first one is the app itself, for Electron's binary.
+      return { desktop: await journey.launch({ arguments: asked.slice(1) }), asked };
+    },
+    run: (options = {}) => runToExit({ ...usual, ...options }),
     async [Symbol.asyncDispose]() {
       for (const desktop of running) await desktop.close();
       await mock.close();
+      await bus?.[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
     },
   };
   journey.writePolicy(POLICY);
   return journey;
+}
+
+function seedOfPolicy(): ReturnType<typeof buildSeed> {
+  return buildSeed({
+    startUrl: POLICY.inferenceBedrockSsoStartUrl,
+    region: POLICY.inferenceBedrockSsoRegion,
+    accountId: POLICY.inferenceBedrockSsoAccountId,
+    roleName: POLICY.inferenceBedrockSsoRoleName,
+    bedrockModels: POLICY.inferenceModels,
+    bedrockRegion: POLICY.inferenceBedrockRegion,
+    userName: PERSON,
+  });
 }
 
 /** The app's state, asked for as a page does. */

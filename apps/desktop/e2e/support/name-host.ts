@@ -1,6 +1,7 @@
 /** The report says what ran: Electron, or what stood in for it. */
+import { chromiumProgram } from "@latchkey/test-kit/browser";
 import { execFileSync } from "node:child_process";
-import { chosenHost, chromiumProgram, electronVersion } from "../desktop.ts";
+import { chosenHost, electronVersion } from "../hosts/chosen-host.ts";
 
 export function setup(): void {
   const line =

@@ -76,7 +76,8 @@ export class HostApp extends EventEmitter {
   exit(code = 0): void {
     host.isQuitting = true;
     this.lock?.close();
-    void Promise.resolve(host.browser?.close()).finally(() => process.exit(code));
+    const closed = host.launching?.then((browser) => browser.close());
+    void Promise.resolve(closed).finally(() => process.exit(code));
   }
 }
 

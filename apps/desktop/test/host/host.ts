@@ -1,17 +1,7 @@
 /** What the parts of the host share: its options, and Chromium once it runs. */
 import type { Chromium } from "./chromium.ts";
-
-export interface HostOptions {
-  readonly userData: string;
-  readonly executable: string;
-  readonly isHeaded: boolean;
-  /** What `app.isPackaged` says. */
-  readonly isPackaged: boolean;
-  readonly electronVersion: string;
-}
-
-/** In one environment variable, which the app does not see. */
-export const OPTIONS_VARIABLE = "LATCHKEY_HOST_OPTIONS";
+import { OPTIONS_VARIABLE } from "./host-options.ts";
+import type { HostOptions } from "./host-options.ts";
 
 const text = process.env[OPTIONS_VARIABLE];
 if (text === undefined) throw new Error(`${OPTIONS_VARIABLE} is not set; use launchDesktop`);
@@ -24,6 +14,8 @@ const started = Promise.withResolvers<Chromium>();
 export const host = {
   started: started.promise,
   browser: undefined as Chromium | undefined,
+  /** Starts beside the app's main bundle, as Electron's own Chromium does. */
+  launching: undefined as Promise<Chromium> | undefined,
   isQuitting: false,
   begin(browser: Chromium): void {
     host.browser = browser;

@@ -53,10 +53,13 @@ process.on("disconnect", () => app.exit(0));
 process.on("SIGTERM", () => app.quit());
 process.on("SIGINT", () => app.quit());
 
+host.launching = startChromium(options);
+// Who waits for it hears of it.
+host.launching.catch(() => undefined);
 await import(pathToFileURL(resolve(main)).href);
+const browser = await host.launching;
 // An app that lost the single-instance lock is on its way out.
 if (!host.isQuitting) {
-  const browser = await startChromium(options);
   browser.onExit(() => {
     if (!host.isQuitting) process.exit(70);
   });

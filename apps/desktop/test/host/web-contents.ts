@@ -177,7 +177,10 @@ export class HostContents extends EventEmitter {
   /** A page that this one opened: its first byte is held, the app is asked, and it is closed. */
   async onPopup({ targetId, sessionId, url }: Popup): Promise<void> {
     const { action } = this.openHandler?.({ url: fromWire(url) }) ?? { action: "allow" };
-    if (action === "allow") record.network.push(`window.open: ${url}`);
+    if (action === "allow") {
+      record.network.push(`window.open: ${url}`);
+      this.emit("did-create-window", {}, { url });
+    }
     const browser = await host.started;
     const popup = browser.session(sessionId);
     // It may share its opener's process, which stands still while the popup is held: close it, let it run, and let it ask for
@@ -202,6 +205,28 @@ export class HostContents extends EventEmitter {
 
   getURL(): string {
     return this.mainFrame.url === "about:blank" ? "" : this.mainFrame.url;
+  }
+
+  isLoading(): boolean {
+    return this.loading !== "";
+  }
+
+  getLastWebPreferences(): Electron.WebPreferences {
+    return this.preferences;
+  }
+
+  /** In the page's own world, as in Electron; what it gives has to be JSON. */
+  async executeJavaScript(expression: string): Promise<unknown> {
+    const page = await this.page;
+    const evaluation = { expression, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = await page.send("Runtime.evaluate", evaluation);
+    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.text);
+    return result.value as unknown;
+  }
+
+  forcefullyCrashRenderer(): void {
+    // Never answered: who would answer has crashed.
+    void this.page.then((page) => page.send("Page.crash").catch(() => undefined));
   }
 
   isDestroyed(): boolean {

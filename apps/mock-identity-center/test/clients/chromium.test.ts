@@ -7,13 +7,13 @@ import {
   StartDeviceAuthorizationCommand,
 } from "@aws-sdk/client-sso-oidc";
 import type { CreateTokenCommandOutput } from "@aws-sdk/client-sso-oidc";
+import { answerDevicePages, startChromium } from "@latchkey/test-kit/browser";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { useHostileEnvironment } from "../support/hostile-environment.ts";
 import { deviceCodeGrant } from "../support/rig.ts";
 import type { Rig } from "../support/rig.ts";
 import { awsSsoLogin } from "./support/browser-user.ts";
-import { startChromium } from "./support/chromium.ts";
 import { ClientHome } from "./support/client-home.ts";
 import { patienceMs } from "./support/programs.ts";
 import { startPresentRig } from "./support/rig.ts";
@@ -88,20 +88,10 @@ test("with the keyboard alone", async () => {
   const device = await startDevice(rig);
   await using visit = await open(device.verificationUriComplete);
   const { page } = visit;
-  await tabTo(page, "confirm-code");
-  await page.keyboard.press("Enter");
-  await page.getByTestId("next").waitFor();
-  await tabTo(page, "user-name-input");
-  await page.keyboard.type("ada.lovelace");
-  await page.keyboard.press("Enter");
-  await page.getByTestId("sign-in").waitFor();
-  await tabTo(page, "password-input");
-  await page.keyboard.type("engine-1843");
-  await page.keyboard.press("Enter");
-  await page.getByTestId("allow").waitFor();
-  await tabTo(page, "allow");
-  await page.keyboard.press("Enter");
-  await expectOutcome(page, "/device/allowed");
+  const { userCode } = device;
+  const who = { userName: "ada.lovelace", password: "engine-1843" };
+  const outcome = await answerDevicePages(page, { ...who, userCode, answer: "allow" });
+  expect(new URL(outcome).pathname).toBe("/device/allowed");
   expect(await device.poll()).toMatchObject({ tokenType: "Bearer" });
 });
 
@@ -143,14 +133,6 @@ async function signIn(page: Page, password = "engine-1843"): Promise<void> {
 async function expectOutcome(page: Page, path: string): Promise<void> {
   await page.getByTestId("outcome").waitFor();
   expect(new URL(page.url()).pathname).toBe(path);
-}
-
-/** Presses Tab until the element has the focus, as often as a patient person would. */
-async function tabTo(page: Page, testId: string): Promise<void> {
-  const focused = (): Promise<unknown> => page.evaluate("document.activeElement?.dataset.testid");
-  for (let presses = 0; presses < 10 && (await focused()) !== testId; presses += 1)
-    await page.keyboard.press("Tab");
-  expect(await focused()).toBe(testId);
 }
 
 interface Device {

@@ -1,9 +1,9 @@
 /** Every page in a real Chromium: axe finds nothing, nothing overflows, and the browser has nothing to complain about. */
 
+import { startChromium } from "@latchkey/test-kit/browser";
 import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { findViolations } from "./support/axe.ts";
-import { startChromium } from "../clients/support/chromium.ts";
 import { openProvider, openWindow, signIn } from "./support/browser.ts";
 import { focusedAttribute, overflowOf } from "./support/in-page.ts";
 import { startShowcase } from "./support/showcase.ts";

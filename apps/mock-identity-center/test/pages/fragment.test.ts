@@ -1,7 +1,7 @@
 /** Links as AWS's portals have them, with the code behind a `#` that only a browser sees. */
 
+import { startChromium } from "@latchkey/test-kit/browser";
 import { afterAll, expect, test } from "vitest";
-import { startChromium } from "../clients/support/chromium.ts";
 import { openWindow, signIn } from "./support/browser.ts";
 import { startShowcase } from "./support/showcase.ts";
 

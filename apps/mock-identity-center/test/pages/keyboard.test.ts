@@ -1,8 +1,8 @@
 /** A person without a mouse, in a real Chromium: Tab, typing, Enter and Space only. */
 
+import { startChromium } from "@latchkey/test-kit/browser";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
-import { startChromium } from "../clients/support/chromium.ts";
 import { openWindow } from "./support/browser.ts";
 import { focusedAttribute, focusOutline } from "./support/in-page.ts";
 import {

@@ -1,7 +1,7 @@
 /** Names as long as they may be, without a place to break: no page becomes wider than the window. */
 
+import { startChromium } from "@latchkey/test-kit/browser";
 import { afterAll, expect, test } from "vitest";
-import { startChromium } from "../clients/support/chromium.ts";
 import { openWindow } from "./support/browser.ts";
 import { overflowOf } from "./support/in-page.ts";
 import { startShowcase } from "./support/showcase.ts";

@@ -2,8 +2,8 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { startChromium } from "@latchkey/test-kit/browser";
 import type { Browser, Page } from "playwright-core";
-import { startChromium } from "../clients/support/chromium.ts";
 import { openProvider, openWindow, signIn } from "./support/browser.ts";
 import { builtIn, startShowcase } from "./support/showcase.ts";
 import type { Showcase } from "./support/showcase.ts";

@@ -1,0 +1,37 @@
+/** The app's window as a person uses it: by what is written on it. */
+import type { Locator } from "playwright-core";
+import { expect } from "vitest";
+import type { Desktop } from "../desktop.ts";
+
+export function button({ page }: Desktop, name: string): Locator {
+  return page.getByRole("button", { name, exact: true });
+}
+
+export async function press(desktop: Desktop, name: string): Promise<void> {
+  await button(desktop, name).click();
+}
+
+export function heading({ page }: Desktop, name: string): Locator {
+  return page.getByRole("heading", { name, exact: true, level: 1 });
+}
+
+/** Waits for the heading of a page; the focus is on it then. */
+export async function untilHeading(desktop: Desktop, name: string): Promise<void> {
+  const shown = heading(desktop, name);
+  await shown.waitFor({ timeout: 15_000 });
+  await expect.poll(() => shown.evaluate((element) => element === document.activeElement)).toBe(true);
+}
+
+export async function expectText({ page }: Desktop, ...texts: readonly string[]): Promise<void> {
+  for (const text of texts) await page.getByText(text, { exact: true }).first().waitFor();
+}
+
+/** The code to compare, as it is read. */
+export async function shownCode({ page }: Desktop): Promise<string> {
+  return page.getByRole("img", { name: /^Code: / }).innerText();
+}
+
+/** Asks the model. */
+export async function ask({ page }: Desktop, text: string): Promise<void> {
+  await page.evaluate((prompt) => window.latchkey.ask({ text: prompt }), text);
+}
