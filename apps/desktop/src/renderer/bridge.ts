@@ -26,5 +26,11 @@ export function perform(bridge: LatchkeyBridge, id: ActionId): Promise<Answer<un
       return bridge.signOut();
     case "retry":
       return bridge.retry();
+    case "open-configuration":
+      return bridge.openConfiguration();
+    case "stop":
+      return bridge.stop();
+    case "new-session":
+      return bridge.newSession();
   }
 }

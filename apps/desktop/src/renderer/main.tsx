@@ -5,7 +5,9 @@ import { chooseLocale } from "./i18n/locale.ts";
 import type { Mark } from "./model/countdown.ts";
 import { actionOfKey } from "./model/keyboard.ts";
 import type { ActionId } from "./model/page.ts";
-import { createStore, followState } from "./model/store.ts";
+import { followState } from "./model/follow-state.ts";
+import { createStore } from "./model/store.ts";
+import type { WorkEvents } from "./session/work-view.tsx";
 import { Window } from "./ui/window.tsx";
 
 declare global {
@@ -22,11 +24,24 @@ document.documentElement.lang = locale.tag;
 document.documentElement.dir = locale.direction;
 
 const bridge = window.latchkey;
+const edit: WorkEvents["edit"] = (event) => store.dispatch({ type: "session", event });
+const send: WorkEvents["send"] = (text) => store.send(text);
 const act = (id: ActionId): void => store.act(id);
 const onMark = (mark: Mark): void => store.dispatch({ type: "mark", mark });
 const onBroken = (): void => store.dispatch({ type: "no-state" });
 const store = createStore(bridge, (model) => {
-  render(<Window model={model} locale={locale} act={act} onMark={onMark} onBroken={onBroken} />, root);
+  render(
+    <Window
+      model={model}
+      locale={locale}
+      act={act}
+      edit={edit}
+      send={send}
+      onMark={onMark}
+      onBroken={onBroken}
+    />,
+    root,
+  );
 });
 
 document.addEventListener("keydown", (event) => {
@@ -35,4 +50,4 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   store.act(id);
 });
-void followState(bridge, store.dispatch);
+void followState(bridge, store);

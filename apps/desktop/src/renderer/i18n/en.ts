@@ -70,6 +70,7 @@ export const en = {
   "keychain.body": "You are signed in for this session only, and will sign in again at the next start.",
   "success.heading": "You are signed in",
   "success.body": "You can close the browser tab.",
+  "success.continuing": "Continuing…",
   "success.unchecked": "AWS did not say in time whether you have access. You will see when a session starts.",
 
   "signed-out.ended": "You are signed out.",
@@ -79,9 +80,72 @@ export const en = {
 
   "cowork.heading": "Cowork",
   "cowork.body": "You are signed in with AWS.",
+  "cowork.first-message": "Your first message starts a session, in a sandbox on this computer.",
   "other-credential.heading": "Cowork",
   "other-credential.body":
     "Your organisation provides the access to Amazon Bedrock. You do not need to sign in.",
+
+  "turn.person": "You",
+  "turn.model": "Answer",
+  "turn.waiting": "Waiting for the answer…",
+  "turn.stopped": "You stopped this answer.",
+  "turn.no-answer": "There is no answer.",
+  "failed.access-denied": "Your AWS credentials do not allow this. Ask your administrator.",
+  "failed.access-denied-credentials":
+    "Your AWS credentials do not allow {action} on {model}. Ask your administrator.",
+  "failed.access-denied-role":
+    "Your permission set {role} does not allow {action} on {model}. Ask your administrator.",
+  "failed.throttled": "Bedrock is busy. Try again in a moment.",
+  "failed.unreachable": "Bedrock could not be reached. Check the network, then try again.",
+  "failed.model-error":
+    "The model could not answer. Try again, or ask your administrator whether it is enabled.",
+  "failed.bad-command": "The session did not understand the app. Start a new session.",
+  "failed.session-ended": "The session ended before the answer was complete.",
+
+  "start.heading": "Starting a session",
+  "start.credentials": "Getting credentials",
+  "start.sandbox": "Preparing the sandbox",
+  "start.program": "Starting the program",
+  "session.running": "Session running",
+  "session.until": "Session until {time}",
+  "session.until-minutes": "Session until {time} · {minutes} min left",
+  "session.until-hours": "Session until {time} · {hours} h {minutes} min left",
+  "ends-soon.minutes":
+    "This session ends in {minutes}. Finish what you are doing, then start a new one.",
+  "ends-soon.some-time": "This session ends soon. Finish what you are doing, then start a new one.",
+  "short-lived.body":
+    "For your administrator: sessions last {minutes}, which is short for a working day. Set the session duration of the permission set to between 8 and 12 hours.",
+  "not-started.heading": "The session did not start",
+  "not-started.not-assigned":
+    "You are not assigned to the configured AWS account and permission set. Ask your administrator.",
+  "not-started.unavailable":
+    "IAM Identity Center could not be reached. You are still signed in: check the network, then try again.",
+  "not-started.clock-ahead": "This computer’s clock is {minutes} ahead. Set it, then try again.",
+  "not-started.clock-behind": "This computer’s clock is {minutes} behind. Set it, then try again.",
+  "not-started.expired": "The credentials had already ended when they came. Try again.",
+  "not-started.no-model": "The configuration names no model. Ask your administrator.",
+  "not-started.sandbox-unavailable":
+    "It could not be closed off from the rest of this computer, so nothing was started.",
+  "not-started.credentials-unavailable": "Its credentials could not be had.",
+  "not-started.keychain-problem": "This computer’s keychain, which holds your sign-in, cannot be asked.",
+  "not-started.failed": "The app’s log has the reason. Try again; if it happens again, ask your administrator.",
+  "ended.heading": "This session has ended",
+  "ended.by-user": "You ended it. Start a new one to go on.",
+  "ended.expired": "Its AWS credentials lasted as long as they could. Start a new one to go on.",
+  "ended.refused": "Bedrock does not accept its credentials. Ask your administrator for new ones.",
+  "ended.refused-renewable": "Bedrock no longer accepts its token. Start a new one to go on.",
+  "ended.program-ended": "Its program stopped unexpectedly. Start a new one to go on.",
+  "ended.signed-out": "It ended because you signed out.",
+  "ended.app-quit": "It ended with the app.",
+
+  "composer.label": "Your message",
+  "composer.hint": "Enter sends. Shift+Enter begins a new line.",
+  "composer.hint-working": "Escape stops the answer.",
+  "composer.hint-ended": "What you write here is kept for the new session.",
+  "composer.model": "Model",
+  "composer.too-long":
+    "Your message has {count} characters, and at most {limit} can be sent. Shorten it, then send it.",
+
   "not-configured.heading": "This app is not set up yet",
   "not-configured.body":
     "No sign-in to Amazon Bedrock is configured on this computer. Ask your administrator to deploy the configuration.",
@@ -100,11 +164,15 @@ export const en = {
   "policy-changed.body":
     "Your organisation changed the configuration. It applies when you next start the app.",
 
+  "field.portal": "Access portal",
   "field.account": "AWS account",
   "field.role": "Permission set",
   "field.request-id": "Request id",
   "field.reason": "Reason",
   "field.address": "Address",
+  "field.sign-in": "Signed in",
+  "field.sign-in-until": "until {time}",
+  "field.sign-in-renews": "renews itself",
 
   "action.sign-in": "Sign in with AWS",
   "action.sign-in-again": "Sign in again",
@@ -122,6 +190,11 @@ export const en = {
   "action.back": "Back",
   "action.cancel": "Cancel",
   "action.sign-out": "Sign out",
+  "action.open-configuration": "Open configuration",
+  "action.send": "Send",
+  "action.stop": "Stop",
+  "action.new-session": "New session",
+  "action.start-session": "Start a new session",
   "action.copied": "Copied",
   "action.busy.opening": "Opening…",
   "action.busy.starting": "Starting…",
@@ -134,6 +207,8 @@ export const en = {
   "say.browser-opened": "Browser opened. Waiting for approval.",
   "say.minutes-left": "{minutes} left.",
   "say.code-expired": "The code has expired.",
+  "say.answering": "Answering…",
+  "say.answered": "Answer complete.",
   "say.cancelled": "Sign-in cancelled.",
   "say.action-failed": "That did not work. Try again; if it happens again, restart the app.",
 } as const;

@@ -1,4 +1,5 @@
-/** Enter is the primary action and Escape leaves, wherever the focus is. */
+/** Enter is the primary action and Escape leaves, or stops what is under way, wherever the focus is. */
+import { activityOf } from "../session/work.ts";
 import { leavingAction } from "./page.ts";
 import type { ActionId, Page } from "./page.ts";
 
@@ -13,8 +14,12 @@ const TAKES_ENTER = "a, button, input, select, summary, textarea";
 export function actionOfKey(key: Key, page: Page): ActionId | undefined {
   const isHeld = key.repeat || key.isComposing;
   if (isHeld || key.altKey || key.ctrlKey || key.metaKey || key.shiftKey) return undefined;
-  if (key.key === "Escape") return leavingAction(page)?.id;
+  if (key.key === "Escape") return isWorking(page) ? "stop" : leavingAction(page)?.id;
   return key.key === "Enter" && !takesEnter(key.target) ? page.primary?.id : undefined;
+}
+
+function isWorking({ work }: Page): boolean {
+  return work !== undefined && activityOf(work) === "working";
 }
 
 function takesEnter(target: EventTarget | null): boolean {

@@ -1,15 +1,20 @@
 /** What the window knows, and how it changes: the pushed state, and what the person has just done. */
-import type { AppState, SignedOut } from "../../shared/contract.ts";
+import type { AnswerText, AppState, SignedOut } from "../../shared/contract.ts";
 import { text } from "../i18n/text.ts";
 import type { Text } from "../i18n/text.ts";
 import { pageOf, startingPage } from "../pages/page-of.ts";
 import { unknownPage } from "../pages/unknown-page.ts";
+import { mergeWork, placeText } from "../session/merge-work.ts";
+import { announcementOf as announcementOfWork } from "../session/session-announcement.ts";
+import { initialSession, reduceSession } from "../session/session-model.ts";
+import type { SessionEvent, SessionModel } from "../session/session-model.ts";
 import type { Mark } from "./countdown.ts";
 import type { ActionId, Page } from "./page.ts";
 
 export interface Model {
   readonly page: Page;
   readonly policyChange: AppState["policyChange"];
+  readonly session: SessionModel;
   /** Asked for, and not answered yet. */
   readonly busy: readonly ActionId[];
   /** Copied a moment ago. */
@@ -24,17 +29,27 @@ export interface Model {
 }
 
 export type Event =
-  | { readonly type: "state"; readonly state: AppState }
+  /** `isAsked`: it was not pushed. `now`: milliseconds since 1970. */
+  | {
+      readonly type: "state";
+      readonly state: AppState;
+      readonly isAsked: boolean;
+      readonly now: number;
+    }
+  | { readonly type: "text"; readonly added: AnswerText }
   | { readonly type: "no-state" }
   | { readonly type: "asked"; readonly id: ActionId }
   | { readonly type: "answered"; readonly id: ActionId; readonly signedOut?: SignedOut }
-  | { readonly type: "failed"; readonly id: ActionId; readonly isLate: boolean }
+  /** Without an id: sending did. */
+  | { readonly type: "failed"; readonly id?: ActionId; readonly isLate: boolean }
   | { readonly type: "feedback-ended"; readonly id: ActionId }
-  | { readonly type: "mark"; readonly mark: Mark };
+  | { readonly type: "mark"; readonly mark: Mark }
+  | { readonly type: "session"; readonly event: SessionEvent };
 
 export const initialModel: Model = {
   page: startingPage,
   policyChange: undefined,
+  session: initialSession,
   busy: [],
   copied: undefined,
   hasFailed: false,
@@ -46,7 +61,9 @@ export const initialModel: Model = {
 export function reduce(model: Model, event: Event): Model {
   switch (event.type) {
     case "state":
-      return stateArrived(model, event.state);
+      return stateArrived(model, event);
+    case "text":
+      return textArrived(model, event.added);
     case "no-state":
       return { ...turnTo(model, unknownPage), policyChange: undefined };
     case "asked":
@@ -59,12 +76,48 @@ export function reduce(model: Model, event: Event): Model {
       return model.copied === event.id ? { ...model, copied: undefined, status: undefined } : model;
     case "mark":
       return { ...model, status: markText(event.mark) };
+    case "session":
+      return sessionChanged(model, event.event);
   }
 }
 
-function stateArrived(model: Model, state: AppState): Model {
-  const page = pageOf(state);
-  return { ...turnTo(model, page), policyChange: page === unknownPage ? undefined : state.policyChange };
+function stateArrived(model: Model, event: Extract<Event, { type: "state" }>): Model {
+  const { state, isAsked } = event;
+  const page = withWork(model, pageOf(state), event.now);
+  const arrived: Model = {
+    ...turnTo(model, page),
+    policyChange: page === unknownPage ? undefined : state.policyChange,
+    session: { ...model.session, unplaced: [] },
+  };
+  // A pushed state has all that was pushed before it; an answer may be older.
+  const later = isAsked ? model.session.unplaced : [];
+  return later.reduce<Model>((reached, added) => placeIn(reached, added) ?? reached, arrived);
+}
+
+function withWork(model: Model, page: Page, now: number): Page {
+  if (page.work === undefined) return page;
+  const before = model.page.id === page.id ? model.page.work : undefined;
+  const announcement = announcementOfWork(before, page.work, now);
+  const work = mergeWork(before, page.work);
+  return announcement === undefined ? { ...page, work } : { ...page, work, announcement };
+}
+
+function textArrived(model: Model, added: AnswerText): Model {
+  const { session } = model;
+  return (
+    placeIn(model, added) ?? { ...model, session: { ...session, unplaced: [...session.unplaced, added] } }
+  );
+}
+
+function placeIn(model: Model, added: AnswerText): Model | undefined {
+  const { work } = model.page;
+  const next = work === undefined ? undefined : placeText(work, added);
+  return next === undefined ? undefined : { ...model, page: { ...model.page, work: next } };
+}
+
+function sessionChanged(model: Model, event: SessionEvent): Model {
+  const session = reduceSession(model.session, event);
+  return event.type === "sent" ? { ...model, session, hasFailed: false } : { ...model, session };
 }
 
 /** The same page again, as at a sign of life, changes what it shows and says nothing. */
@@ -96,7 +149,7 @@ function announcementOf(from: Page, to: Page): Text | undefined {
   return hasOpened ? text("say.browser-opened") : to.announcement?.text;
 }
 
-function withoutBusy(model: Model, id: ActionId): Model {
+function withoutBusy(model: Model, id: ActionId | undefined): Model {
   return { ...model, busy: model.busy.filter((each) => each !== id) };
 }
 

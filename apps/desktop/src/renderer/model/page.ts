@@ -1,6 +1,7 @@
 /** What one state shows: the description that the window draws, and nothing about how. */
 import type { MessageKey } from "../i18n/catalogs.ts";
 import type { Text } from "../i18n/text.ts";
+import type { Work } from "../session/work.ts";
 
 /** What a person can do; each is one call of the bridge. */
 export type ActionId =
@@ -14,7 +15,10 @@ export type ActionId =
   | "back"
   | "use-another-account"
   | "sign-out"
-  | "retry";
+  | "retry"
+  | "open-configuration"
+  | "stop"
+  | "new-session";
 
 export interface Action {
   readonly id: ActionId;
@@ -24,7 +28,8 @@ export interface Action {
 /** A name and what was given for it, such as an account or a request id. */
 export interface Field {
   readonly name: MessageKey;
-  readonly value: string;
+  /** As it was given, to be selected and copied; or words of this window's. */
+  readonly value: string | Text;
 }
 
 export interface ShownCode {
@@ -52,6 +57,8 @@ export interface Page {
   readonly announcement?: Announcement;
   /** Who is signed in, and the way out; in the bar at the top. */
   readonly account?: { readonly fields: readonly Field[]; readonly action: Action };
+  /** The Cowork tab at work: drawn by its own component, with the body as its introduction. */
+  readonly work?: Work;
   readonly primary?: Action;
   readonly others?: readonly Action[];
 }

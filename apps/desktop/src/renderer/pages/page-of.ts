@@ -3,11 +3,13 @@ import type { AppState, ScreenView } from "../../shared/contract.ts";
 import { text } from "../i18n/text.ts";
 import { problem } from "../model/page.ts";
 import type { Page } from "../model/page.ts";
+import { coworkPage, otherCredentialPage } from "../session/work-page.ts";
 import { checked } from "./checked.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { unknownPage } from "./unknown-page.ts";
 
 const retry = { id: "retry", label: "action.try-again" } as const;
+const openConfiguration = { id: "open-configuration", label: "action.open-configuration" } as const;
 
 export const startingPage: Page = {
   id: "starting",
@@ -34,23 +36,21 @@ function screenPage(screen: ScreenView): Page {
     case "cowork":
       return coworkPage(screen);
     case "other-credential":
-      return {
-        id: "other-credential",
-        heading: text("other-credential.heading"),
-        body: [text("other-credential.body")],
-      };
+      return otherCredentialPage(screen);
     case "not-configured":
       return {
         id: "not-configured",
         heading: text("not-configured.heading"),
         body: [text("not-configured.body")],
-        primary: retry,
+        primary: openConfiguration,
+        others: [retry],
         announcement: { as: "alert", text: text("not-configured.heading") },
       };
     case "configuration-problem":
       return problem("configuration-problem", text("configuration-problem.heading"), {
         body: [text("configuration-problem.body")],
-        primary: retry,
+        primary: openConfiguration,
+        others: [retry],
       });
     case "keychain-problem":
       return problem("keychain-problem", text("keychain-problem.heading"), {
@@ -67,20 +67,4 @@ function screenPage(screen: ScreenView): Page {
       screen satisfies never;
       return unknownPage;
   }
-}
-
-function coworkPage({ accountId, roleName }: Extract<ScreenView, { name: "cowork" }>): Page {
-  return {
-    id: "cowork",
-    tone: "success",
-    heading: text("cowork.heading"),
-    body: [text("cowork.body")],
-    account: {
-      fields: [
-        { name: "field.account", value: accountId },
-        { name: "field.role", value: roleName },
-      ],
-      action: { id: "sign-out", label: "action.sign-out" },
-    },
-  };
 }

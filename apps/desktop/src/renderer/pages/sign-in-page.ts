@@ -94,7 +94,11 @@ function successPage({ assignment, accountId, roleName }: State<"success">): Pag
     id: "sign-in/success",
     tone: "success",
     heading: text("success.heading"),
-    body: [text("success.body"), ...(assignment === "unchecked" ? [text("success.unchecked")] : [])],
+    body: [
+      text("success.body"),
+      ...(assignment === "unchecked" ? [text("success.unchecked")] : []),
+      text("success.continuing"),
+    ],
     fields: [
       { name: "field.account", value: accountId },
       { name: "field.role", value: roleName },

@@ -13,6 +13,8 @@ const back: Action = { id: "back", label: "action.back" };
 const copyDetails: Action = { id: "copy-details", label: "action.copy-details" };
 const again: Action = { id: "sign-in", label: "action.try-again" };
 
+const openConfiguration: Action = { id: "open-configuration", label: "action.open-configuration" };
+
 export function unsuccessfulPage(state: Unsuccessful): Page {
   switch (state.state) {
     case "expired":
@@ -86,7 +88,8 @@ function configurationPage(state: State<"config-error">): Page {
       text(isChange ? "config-error.restart" : "config-error.ask"),
     ],
     fields: requestField(requestId),
-    ...(requestId === undefined ? { primary: back } : { primary: copyDetails, others: [back] }),
+    primary: openConfiguration,
+    others: requestId === undefined ? [back] : [copyDetails, back],
   });
 }
 

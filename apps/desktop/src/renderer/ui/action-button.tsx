@@ -55,10 +55,13 @@ function otherLabel(id: ActionId): MessageKey | undefined {
       return "action.busy.signing-out";
     case "continue":
     case "retry":
+    case "open-configuration":
+    case "new-session":
       return "action.busy.other";
     // They are done at once.
     case "cancel":
     case "back":
+    case "stop":
       return undefined;
   }
 }

@@ -72,9 +72,15 @@ export function Fields({
       {fields.map(({ name, value }) => (
         <div key={name}>
           <dt>{messages[name]}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
+          {typeof value === "string" ? (
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          ) : (
+            <dd class="words">
+              <Message of={value} />
+            </dd>
+          )}
         </div>
       ))}
     </dl>

@@ -3,6 +3,8 @@ import type { JSX } from "preact";
 import { useErrorBoundary } from "preact/hooks";
 import type { Locale } from "../i18n/locale.ts";
 import type { Text } from "../i18n/text.ts";
+import { WorkView } from "../session/work-view.tsx";
+import type { WorkViewProps } from "../session/work-view.tsx";
 import { ActionButton } from "./action-button.tsx";
 import { LocaleContext, useLocale } from "./locale-context.ts";
 import { Message } from "./message.tsx";
@@ -14,7 +16,7 @@ export interface WindowProps extends FrameProps {
   readonly locale: Locale;
 }
 
-interface FrameProps extends PageViewProps {
+interface FrameProps extends PageViewProps, WorkViewProps {
   /** The page could not be drawn. */
   readonly onBroken: () => void;
 }
@@ -36,16 +38,21 @@ function Frame({ onBroken, ...props }: FrameProps): JSX.Element {
     <>
       <TopBar {...props} />
       <PolicyChangeNote of={model.policyChange} />
-      <main>
-        <PageView {...props} />
-      </main>
+      {model.page.work === undefined ? (
+        <main>
+          <PageView {...props} />
+        </main>
+      ) : (
+        // Another page is another place: where the focus was is not kept.
+        <WorkView key={model.page.id} {...props} />
+      )}
       <Region role="status" text={model.status} />
       <Region role="alert" text={model.alert} />
     </>
   );
 }
 
-function TopBar({ model, act }: PageViewProps): JSX.Element {
+function TopBar({ model, act }: WorkViewProps): JSX.Element {
   const { messages } = useLocale();
   const { account } = model.page;
   return (
