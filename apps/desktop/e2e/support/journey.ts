@@ -30,7 +30,9 @@ export interface Journey extends AsyncDisposable {
   launch(options?: Partial<LaunchOptions>): Promise<Desktop>;
 }
 
-export async function beginJourney(): Promise<Journey> {
+export async function beginJourney({
+  keyStore = "memory",
+}: Partial<Pick<DevelopmentSetup, "keyStore">> = {}): Promise<Journey> {
   const folder = temporaryDirectory();
   const mock = await startMockIdentityCenter({
     seed: buildSeed({
@@ -52,7 +54,7 @@ export async function beginJourney(): Promise<Journey> {
       bedrock: mock.bedrockUrl,
       verificationOrigins: [new URL(mock.url).origin],
     },
-    keyStore: "memory",
+    keyStore,
   };
   const setupFile = join(folder.path, "setup.json");
   writeFileSync(setupFile, JSON.stringify(setup));

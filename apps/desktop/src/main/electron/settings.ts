@@ -1,6 +1,5 @@
 /** The core's settings on this machine, in Electron. */
 import { managedPolicySources, policyFileSource } from "@latchkey/policy-reader";
-import { memoryKeyStore, systemKeyStore } from "@latchkey/token-vault";
 import { net, shell } from "electron";
 import { fileURLToPath } from "node:url";
 import type { AppSettings } from "../app-settings.ts";
@@ -10,10 +9,7 @@ import { openSandboxRuntime } from "../session/sandbox-runtime.ts";
 import type { DevelopmentSetup } from "../shell/development-setup.ts";
 import { guardedOpen } from "../shell/external-address.ts";
 import { fetchRequestHandler } from "../shell/fetch-request-handler.ts";
-import { startUtilityHost } from "./utility-host.ts";
-
-/** A person who is asked for a keychain's password needs time to type it. */
-const KEYCHAIN_TIMEOUT_MS = 60_000;
+import { keyStoreOf } from "./key-store.ts";
 
 export interface Machine {
   readonly dataFolder: string;
@@ -22,7 +18,8 @@ export interface Machine {
   readonly setup: DevelopmentSetup | undefined;
 }
 
-export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): AppSettings {
+export function settingsOf(machine: Machine): AppSettings {
+  const { dataFolder, isPackaged, log, setup } = machine;
   const { sources, precedence } =
     setup === undefined
       ? managedPolicySources()
@@ -34,14 +31,7 @@ export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): App
     policySources: sources,
     policyPrecedence: precedence,
     dataFolder,
-    keyStore:
-      setup?.keyStore === "memory"
-        ? memoryKeyStore()
-        : systemKeyStore({
-            service: "dev.latchkey.desktop",
-            timeoutMs: KEYCHAIN_TIMEOUT_MS,
-            startHost: startUtilityHost,
-          }),
+    keyStore: keyStoreOf(machine),
     clock: systemClock(),
     log,
     environment: process.env,
