@@ -24,8 +24,16 @@ export const POLICY = {
 export const PERSON = "ada.lovelace";
 export const KEYRING_PASSWORD = "the keyring's password";
 
+/** What the app is told to use. */
+const SETUPS = {
+  memory: "memory",
+  keyring: "system",
+  none: "system",
+  "safe-storage": "safe-storage",
+} as const;
+
 /** `memory` forgets the sign-in with the app; `keyring` is a real Secret Service; `none` is a machine without one. */
-export type KeyStoreKind = "memory" | "keyring" | "none";
+export type KeyStoreKind = keyof typeof SETUPS;
 
 export interface Journey extends AsyncDisposable {
   readonly mock: MockIdentityCenter;
@@ -55,7 +63,7 @@ export async function beginJourney(keyStore: KeyStoreKind = "memory"): Promise<J
       bedrock: mock.bedrockUrl,
       verificationOrigins: [new URL(mock.url).origin],
     },
-    keyStore: keyStore === "memory" ? "memory" : "system",
+    keyStore: SETUPS[keyStore],
   };
   const setupFile = join(folder.path, "setup.json");
   writeFileSync(setupFile, JSON.stringify(setup));

@@ -7,5 +7,6 @@ export { HostWindow as BrowserWindow } from "./browser-window.ts";
 export { ipcMain } from "./ipc-main.ts";
 export { protocol } from "./protocol.ts";
 export { record } from "./record.ts";
+export { safeStorage } from "./safe-storage.ts";
 export { checkPermission, session } from "./session.ts";
 export { clipboard, dialog, Menu, net, powerMonitor, shell, utilityProcess } from "./small-modules.ts";

@@ -1,65 +1,10 @@
-/** What the vault expects of every key store, as tests. Run your own adapter through it. */
+/** What the vault expects of every key store, as tests, with this package's probe. */
 
-import { expect, test } from "vitest";
+import { keyStoreContract as contract } from "@latchkey/test-kit/key-store-contract";
 import type { KeyStore } from "../../src/key-store.ts";
 import { probeKeyStore } from "../../src/probe-key-store.ts";
 
-/** What the vault stores: a key, and during a rotation two. */
-const ONE_KEY = "0123456789abcdef".repeat(4);
-const TWO_KEYS = `${"f".repeat(64)} ${ONE_KEY}`;
-
 /** @param open gives an empty store; what it starts should end with the test. */
 export function keyStoreContract(what: string, open: () => Promise<KeyStore> | KeyStore): void {
-  const withStore = (title: string, check: (store: KeyStore) => Promise<void>): void => {
-    test(`${what}: ${title}`, async () => {
-      const store = await open();
-      // For messages, at the beginning of a sentence.
-      expect(store.name).toMatch(/^[A-Z]/);
-      await check(store);
-      await store.close?.();
-    });
-  };
-
-  withStore("what was never set is undefined, and there is nothing to delete", async (store) => {
-    expect(await store.get("account")).toBeUndefined();
-    expect(await store.delete("account")).toBe(false);
-  });
-
-  withStore("what was set comes back as it was, also after it was replaced", async (store) => {
-    for (const value of [ONE_KEY, TWO_KEYS, ONE_KEY]) {
-      await store.set("account", value);
-      expect((await store.get("account")) === value).toBe(true);
-    }
-  });
-
-  withStore("what was deleted is gone, and only that", async (store) => {
-    await store.set("account", ONE_KEY);
-    await store.set("other", TWO_KEYS);
-    expect(await store.delete("account")).toBe(true);
-    expect(await store.get("account")).toBeUndefined();
-    expect((await store.get("other")) === TWO_KEYS).toBe(true);
-  });
-
-  withStore("calls at the same time get each their own answer", async (store) => {
-    const accounts = ["a", "b", "c", "d"];
-    await Promise.all(accounts.map((account) => store.set(account, `value of ${account}`)));
-    const values = await Promise.all(accounts.map((account) => store.get(account)));
-    expect(values).toEqual(accounts.map((account) => `value of ${account}`));
-  });
-
-  withStore("the probe finds it ready", async (store) => {
-    expect(await probeKeyStore(store)).toMatchObject({ state: "ready" });
-  });
-
-  withStore(
-    "preparing asks nothing and breaks nothing, and a closed store can be used again",
-    async (store) => {
-      store.prepare?.();
-      await store.set("account", ONE_KEY);
-      store.prepare?.();
-      await store.close?.();
-      await store.set("account", TWO_KEYS);
-      expect((await store.get("account")) === TWO_KEYS).toBe(true);
-    },
-  );
+  contract({ what, open, probe: probeKeyStore });
 }

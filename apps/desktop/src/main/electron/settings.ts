@@ -1,6 +1,5 @@
 /** The core's settings on this machine, in Electron. */
 import { managedPolicySources, policyFileSource } from "@latchkey/policy-reader";
-import { memoryKeyStore, systemKeyStore } from "@latchkey/token-vault";
 import { net, shell } from "electron";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,10 +14,7 @@ import { guardedOpen } from "../shell/external-address.ts";
 import { fetchRequestHandler } from "../shell/fetch-request-handler.ts";
 import { NODE_VARIABLE, workerProgram } from "../shell/worker-program.ts";
 import type { Unpackaged } from "../shell/worker-program.ts";
-import { startUtilityHost } from "./utility-host.ts";
-
-/** A person who is asked for a keychain's password needs time to type it. */
-const KEYCHAIN_TIMEOUT_MS = 60_000;
+import { keyStoreOf } from "./key-store.ts";
 
 export interface Machine {
   readonly dataFolder: string;
@@ -27,7 +23,8 @@ export interface Machine {
   readonly setup: DevelopmentSetup | undefined;
 }
 
-export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): AppSettings & LocalPlaces {
+export function settingsOf(machine: Machine): AppSettings & LocalPlaces {
+  const { dataFolder, isPackaged, log, setup } = machine;
   const { sources, precedence } =
     setup === undefined
       ? managedPolicySources()
@@ -40,14 +37,7 @@ export function settingsOf({ dataFolder, isPackaged, log, setup }: Machine): App
     policyPrecedence: precedence,
     localPolicy: join(dataFolder, LOCAL_POLICY_FILE),
     dataFolder,
-    keyStore:
-      setup?.keyStore === "memory"
-        ? memoryKeyStore()
-        : systemKeyStore({
-            service: "dev.latchkey.desktop",
-            timeoutMs: KEYCHAIN_TIMEOUT_MS,
-            startHost: startUtilityHost,
-          }),
+    keyStore: keyStoreOf(machine),
     clock: systemClock(),
     log,
     environment: process.env,

@@ -16,8 +16,8 @@ const setupSchema = z.strictObject({
     bedrock: z.url(),
     verificationOrigins: z.array(z.string()),
   }),
-  /** `memory` forgets the sign-in with the app. */
-  keyStore: z.enum(["system", "memory"]),
+  /** `memory` forgets the sign-in with the app; `system` chooses as a packaged app does. */
+  keyStore: z.enum(["system", "memory", "safe-storage"]),
 });
 
 export type DevelopmentSetup = z.infer<typeof setupSchema>;
