@@ -5,10 +5,12 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { configurationInvokes } from "../src/shared/configuration-contract.ts";
 import { invokes } from "../src/shared/contract.ts";
+import { evaluateInHost } from "./desktop.ts";
 import type { Desktop } from "./desktop.ts";
 import { ask, chooseInMenu, openConfiguration } from "./support/configuration.ts";
 import { beginJourney, placeOf, POLICY, untilStarted } from "./support/journey.ts";
 import type { Journey } from "./support/journey.ts";
+import { onlyOn } from "./support/only-on.ts";
 
 let journey: Journey;
 let desktop: Desktop;
@@ -41,8 +43,9 @@ describe("the window", () => {
     expect(await desktop.page.evaluate(() => "apply" in window.latchkey)).toBe(false);
   });
 
-  test("rows 1, 4 and 6: shows its own page with the main window's locks, and its own script", async () => {
-    const { windows, loaded } = await desktop.evaluate(({ record }) => record);
+  test("rows 1, 4 and 6: shows its own page with the main window's locks, and its own script @chromium", async (context) => {
+    onlyOn("chromium", context);
+    const { windows, loaded } = await evaluateInHost(desktop, ({ record }) => record);
     expect(loaded).toEqual(["app://shell/index.html", "app://shell/configuration.html"]);
     expect(windows).toHaveLength(2);
     const [main, own] = windows.map(({ webPreferences }) => webPreferences ?? {});
@@ -80,9 +83,10 @@ describe("the window", () => {
     expect(codes.slice(-2)).toEqual(["done", "done"]);
 
     const opening = desktop.page.context().waitForEvent("page");
-    await desktop.evaluate(async ({ BrowserWindow, record }) => {
-      const [, options] = record.windows;
-      await new BrowserWindow({ ...options }).loadURL("app://shell/configuration.html");
+    await desktop.evaluate(async ({ BrowserWindow }) => {
+      const webPreferences = BrowserWindow.getAllWindows()[1]?.webContents.getLastWebPreferences();
+      const other = new BrowserWindow({ webPreferences: webPreferences ?? {} });
+      await other.loadURL("app://shell/configuration.html");
     });
     const other = await opening;
     await other.waitForFunction(() => "latchkey" in window);
