@@ -2,20 +2,19 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { beginJourney, KEYRING_PASSWORD, POLICY } from "./support/journey.ts";
+import { beginJourney, KEYRING_PASSWORD, PERSON, POLICY } from "./support/journey.ts";
 import type { Journey } from "./support/journey.ts";
-import { usePerson } from "./support/person.ts";
-import { signIn, startSignIn } from "./support/sign-in.ts";
+import { startSignIn } from "./support/sign-in.ts";
 import { openedBy } from "./support/stubs.ts";
 import { ask, expectText, press, untilHeading } from "./support/app-window.ts";
 
-const person = usePerson();
-
-/** Signs in, and ends the app. */
+/** Signs in, until the app has ended to be started again; who allows it is not the matter here. */
 async function signedInJourney(): Promise<Journey> {
   const journey = await beginJourney("keyring");
-  const first = await signIn(journey, await journey.launch(), person);
-  await first.close();
+  const desktop = await journey.launch();
+  const { userCode } = await startSignIn(desktop);
+  journey.mock.approve(userCode, PERSON);
+  expect(await desktop.exited).toBe(0);
   return journey;
 }
 
@@ -102,8 +101,8 @@ test("a locked keychain: said, nothing is removed, and unlocked it leads to Cowo
 test("no keychain at all: signed in for this run only, which is said, and the next launch asks again", async () => {
   await using journey = await beginJourney("none");
   const desktop = await journey.launch();
-  const { address, userCode } = await startSignIn(desktop);
-  await person.answers(address, { userCode, answer: "allow" });
+  const { userCode } = await startSignIn(desktop);
+  journey.mock.approve(userCode, PERSON);
   await untilHeading(desktop, "Cannot store your sign-in safely");
   await expectText(
     desktop,

@@ -42,8 +42,3 @@ export async function allow(
   expect(await openedBy(next)).toEqual([]);
   return next;
 }
-
-/** From the sign-in page into Cowork; the app that shows it. */
-export async function signIn(journey: Journey, desktop: Desktop, person: Person): Promise<Desktop> {
-  return allow(journey, desktop, person, await startSignIn(desktop));
-}
