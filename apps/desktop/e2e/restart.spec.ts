@@ -10,11 +10,14 @@ import { ask, expectText, press, untilHeading } from "./support/app-window.ts";
 
 /** Signs in, until the app has ended to be started again; who allows it is not the matter here. */
 async function signedInJourney(): Promise<Journey> {
-  const journey = await beginJourney("keyring");
+  await using begun = new AsyncDisposableStack();
+  const journey = begun.use(await beginJourney("keyring"));
   const desktop = await journey.launch();
   const { userCode } = await startSignIn(desktop);
   journey.mock.approve(userCode, PERSON);
   expect(await desktop.exited).toBe(0);
+  // From here on it is the test's to end.
+  begun.move();
   return journey;
 }
 
