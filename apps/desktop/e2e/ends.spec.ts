@@ -4,7 +4,7 @@ import { beginJourney } from "./support/journey.ts";
 import { usePerson } from "./support/person.ts";
 import { startSignIn } from "./support/sign-in.ts";
 import { clipboardOf, cutNetwork, openedBy, refuseToOpen, restoreNetwork } from "./support/stubs.ts";
-import { button, expectText, press, shownCode, untilHeading } from "./support/app-window.ts";
+import { button, expectText, press, shownCode, untilCowork, untilHeading } from "./support/app-window.ts";
 
 const MINUTES_10 = 10 * 60_000;
 
@@ -60,7 +60,7 @@ test("the browser does not open: the address is there to copy, and opened by han
   expect(await clipboardOf(desktop)).toBe(address);
   const userCode = await shownCode(desktop);
   expect(await person.answers(address, { userCode, answer: "allow" })).toBe("/device/allowed");
-  await untilHeading(desktop, "Cowork");
+  await untilCowork(desktop);
 });
 
 test("offline while waiting: said, and with the connection back the same code leads on", async () => {
@@ -78,7 +78,7 @@ test("offline while waiting: said, and with the connection back the same code le
   await untilHeading(desktop, "Waiting for your approval");
   expect(await shownCode(desktop)).toBe(userCode);
   expect(await person.answers(address, { userCode, answer: "allow" })).toBe("/device/allowed");
-  await untilHeading(desktop, "Cowork");
+  await untilCowork(desktop);
 });
 
 test("offline from the start: told that AWS did not answer, and trying again works once it does", async () => {

@@ -2,20 +2,22 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { beginJourney, KEYRING_PASSWORD, POLICY } from "./support/journey.ts";
+import { beginJourney, KEYRING_PASSWORD, PERSON, POLICY } from "./support/journey.ts";
 import type { Journey } from "./support/journey.ts";
-import { usePerson } from "./support/person.ts";
-import { signIn, startSignIn } from "./support/sign-in.ts";
+import { startSignIn } from "./support/sign-in.ts";
 import { openedBy } from "./support/stubs.ts";
-import { ask, expectText, press, untilHeading } from "./support/app-window.ts";
+import { ask, expectText, press, untilCowork, untilHeading } from "./support/app-window.ts";
 
-const person = usePerson();
-
-/** Signs in, and ends the app. */
+/** Signs in, until the app has ended to be started again; who allows it is not the matter here. */
 async function signedInJourney(): Promise<Journey> {
-  const journey = await beginJourney("keyring");
-  const first = await signIn(journey, await journey.launch(), person);
-  await first.close();
+  await using begun = new AsyncDisposableStack();
+  const journey = begun.use(await beginJourney("keyring"));
+  const desktop = await journey.launch();
+  const { userCode } = await startSignIn(desktop);
+  journey.mock.approve(userCode, PERSON);
+  expect(await desktop.exited).toBe(0);
+  // From here on it is the test's to end.
+  begun.move();
   return journey;
 }
 
@@ -25,7 +27,7 @@ const keptIn = ({ userData }: Journey): readonly string[] =>
 test("a restart stays signed in: Cowork at once, and no browser", async () => {
   await using journey = await signedInJourney();
   const desktop = await journey.launch();
-  await untilHeading(desktop, "Cowork");
+  await untilCowork(desktop);
   await expectText(desktop, "111122223333", "BedrockInference");
   expect(await openedBy(desktop)).toEqual([]);
 });
@@ -35,7 +37,7 @@ test("deleted in Identity Center: the next session finds out, and the sign-in pa
   const [session] = journey.mock.sessions();
   journey.mock.revokeSession(session?.id ?? "");
   const desktop = await journey.launch();
-  await untilHeading(desktop, "Cowork");
+  await untilCowork(desktop);
   await ask(desktop, "Which door does this key open?");
   await untilHeading(desktop, "Your session has ended");
   await expectText(
@@ -53,7 +55,7 @@ test("deleted in Identity Center: the next session finds out, and the sign-in pa
 test("signed out: the next launch asks for a sign-in, and Identity Center has no session left", async () => {
   await using journey = await signedInJourney();
   const desktop = await journey.launch();
-  await untilHeading(desktop, "Cowork");
+  await untilCowork(desktop);
   await press(desktop, "Sign out");
   await untilHeading(desktop, "Sign in with AWS");
   await expectText(desktop, "You are signed out.");
@@ -96,21 +98,21 @@ test("a locked keychain: said, nothing is removed, and unlocked it leads to Cowo
   await journey.bus?.stopDaemon();
   await journey.bus?.startDaemon(KEYRING_PASSWORD);
   await press(desktop, "Try again");
-  await untilHeading(desktop, "Cowork");
+  await untilCowork(desktop);
 });
 
 test("no keychain at all: signed in for this run only, which is said, and the next launch asks again", async () => {
   await using journey = await beginJourney("none");
   const desktop = await journey.launch();
-  const { address, userCode } = await startSignIn(desktop);
-  await person.answers(address, { userCode, answer: "allow" });
+  const { userCode } = await startSignIn(desktop);
+  journey.mock.approve(userCode, PERSON);
   await untilHeading(desktop, "Cannot store your sign-in safely");
   await expectText(
     desktop,
     "You are signed in for this session only, and will sign in again at the next start.",
   );
   await press(desktop, "Continue for this session");
-  await untilHeading(desktop, "Cowork");
+  await untilCowork(desktop);
   expect(journey.mock.sessions().map(({ status }) => status)).toEqual(["active"]);
   await desktop.close();
   await untilHeading(await journey.launch(), "Sign in with AWS");

@@ -35,3 +35,8 @@ export async function shownCode({ page }: Desktop): Promise<string> {
 export async function ask({ page }: Desktop, text: string): Promise<void> {
   await page.evaluate((prompt) => window.latchkey.ask({ text: prompt }), text);
 }
+
+/** Waits for Cowork, where the focus may be on what one writes in. */
+export async function untilCowork(desktop: Desktop): Promise<void> {
+  await heading(desktop, "Cowork").waitFor({ timeout: 15_000 });
+}

@@ -1,7 +1,7 @@
 /** Signing in, as a whole: what several journeys begin with. */
 import { expect } from "vitest";
 import type { Desktop } from "../desktop.ts";
-import { heading, press, shownCode, untilHeading } from "./app-window.ts";
+import { heading, press, shownCode, untilCowork, untilHeading } from "./app-window.ts";
 import type { Journey } from "./journey.ts";
 import type { Person } from "./person.ts";
 import { openedBy } from "./stubs.ts";
@@ -38,12 +38,7 @@ export async function allow(
   expect(await desktop.exited).toBe(0);
   const { desktop: next, asked } = await journey.relaunch();
   expect(asked).toEqual([expect.any(String), expect.stringMatching(/^--development-setup=/), "--debug"]);
-  await untilHeading(next, "Cowork");
+  await untilCowork(next);
   expect(await openedBy(next)).toEqual([]);
   return next;
-}
-
-/** From the sign-in page into Cowork; the app that shows it. */
-export async function signIn(journey: Journey, desktop: Desktop, person: Person): Promise<Desktop> {
-  return allow(journey, desktop, person, await startSignIn(desktop));
 }
