@@ -110,8 +110,7 @@ export const en = {
   "session.until": "Session until {time}",
   "session.until-minutes": "Session until {time} · {minutes} min left",
   "session.until-hours": "Session until {time} · {hours} h {minutes} min left",
-  "ends-soon.minutes":
-    "This session ends in {minutes}. Finish what you are doing, then start a new one.",
+  "ends-soon.minutes": "This session ends in {minutes}. Finish what you are doing, then start a new one.",
   "ends-soon.some-time": "This session ends soon. Finish what you are doing, then start a new one.",
   "short-lived.body":
     "For your administrator: sessions last {minutes}, which is short for a working day. Set the session duration of the permission set to between 8 and 12 hours.",
@@ -128,7 +127,8 @@ export const en = {
     "It could not be closed off from the rest of this computer, so nothing was started.",
   "not-started.credentials-unavailable": "Its credentials could not be had.",
   "not-started.keychain-problem": "This computer’s keychain, which holds your sign-in, cannot be asked.",
-  "not-started.failed": "The app’s log has the reason. Try again; if it happens again, ask your administrator.",
+  "not-started.failed":
+    "The app’s log has the reason. Try again; if it happens again, ask your administrator.",
   "ended.heading": "This session has ended",
   "ended.by-user": "You ended it. Start a new one to go on.",
   "ended.expired": "Its AWS credentials lasted as long as they could. Start a new one to go on.",

@@ -24,7 +24,11 @@ export function SessionEnd({ work, model, act, send, newSession }: SessionEndPro
   const { session } = work;
   if (session.state === "ended") {
     return (
-      <Report heading={text("ended.heading")} body={endedText(session)} isProblem={session.reason !== "by-user"}>
+      <Report
+        heading={text("ended.heading")}
+        body={endedText(session)}
+        isProblem={session.reason !== "by-user"}
+      >
         <RequestId value={session.requestId} />
         <div ref={newSession}>
           <ActionButton {...buttonOf(model, startSession, act)} rank="primary" />

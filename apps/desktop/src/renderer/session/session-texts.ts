@@ -27,7 +27,10 @@ export function failureText({ code, action, modelId }: AnswerFailureView, { role
 }
 
 /** Of a turn that failed. */
-export function noAnswerText({ failure }: { readonly failure?: AnswerFailureView | undefined }, work: Work): Text {
+export function noAnswerText(
+  { failure }: { readonly failure?: AnswerFailureView | undefined },
+  work: Work,
+): Text {
   return failure === undefined ? text("turn.no-answer") : failureText(failure, work);
 }
 

@@ -12,7 +12,9 @@ export function isSound(work: Work): boolean {
   return (
     STATES.has(session.state) &&
     textsOf(work).every(({ key }) => key in en) &&
-    (session.state !== "running" || session.until === undefined || Number.isFinite(session.until.getTime())) &&
+    (session.state !== "running" ||
+      session.until === undefined ||
+      Number.isFinite(session.until.getTime())) &&
     models.every(({ id, label }) => typeof id === "string" && typeof label === "string") &&
     turns.every(
       (turn) => typeof turn.text === "string" && (turn.from === "person" || STATUSES.has(turn.status)),

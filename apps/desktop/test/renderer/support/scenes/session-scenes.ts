@@ -144,9 +144,7 @@ const conversations: Readonly<Record<string, SessionScene>> = {
         "Session until 09:42 · 12 min left",
       ],
       buttons: ["Send", "New session"],
-      announces: status(
-        "This session ends in 12 minutes. Finish what you are doing, then start a new one.",
-      ),
+      announces: status("This session ends in 12 minutes. Finish what you are doing, then start a new one."),
     },
   ),
   "session-short-lived": scene(
