@@ -27,6 +27,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   "Continue for this session": "continueToCowork",
   "Use another account": "useAnotherAccount",
   "Sign out": "signOut",
+  "Open configuration": "openConfiguration",
+  Send: "ask",
+  Stop: "stop",
+  "New session": "newSession",
+  "Start a new session": "newSession",
 };
 
 /** Some words do another thing on another page. */
@@ -41,6 +46,7 @@ function methodOf(name: string, button: string): Method {
 
 function methodToTryAgain(name: string): Method {
   if (name === "sign-in-browser-failed") return "openBrowser";
+  if (name.startsWith("session-")) return "ask";
   return name.startsWith("sign-in-") ? "startSignIn" : "retry";
 }
 
@@ -54,6 +60,7 @@ test("every button of every page asks the bridge for its one thing, once", async
     for (const label of buttons) {
       await window.push(stateOf(name === "start-failed" ? "starting" : "start-failed"));
       await window.push(state);
+      if (label === "Send") await window.page.getByRole("textbox").fill("Hello");
       await button(window.page, label).click();
       expected.push(methodOf(name, label));
       expect(await window.calls(), `${name}: ${label}`).toEqual(expected);
@@ -66,18 +73,18 @@ test("every button of every page asks the bridge for its one thing, once", async
 test("Enter is the primary action and Escape leaves, on every page, wherever the focus is not on a button", async () => {
   await using window = await openWindow(browser, bundle, stateOf("starting"));
   const expected: string[] = [];
-  for (const [name, { state, buttons, hasPrimary }] of Object.entries(scenes)) {
+  for (const [name, { state, buttons, primary }] of Object.entries(scenes)) {
     await window.push(stateOf(name === "start-failed" ? "starting" : "start-failed"));
     await window.push(state);
     await window.page.keyboard.press("Enter");
-    const [primary] = buttons;
-    if (hasPrimary && primary !== undefined) expected.push(methodOf(name, primary));
+    // In the composer, Enter is the composer's own.
+    if (primary !== undefined && !("work" in state.screen)) expected.push(methodOf(name, primary));
     expect(await window.calls(), `${name}: Enter`).toEqual(expected);
     await settle(window.page);
     await window.push(stateOf(name === "start-failed" ? "starting" : "start-failed"));
     await window.push(state);
     await window.page.keyboard.press("Escape");
-    const leaving = buttons.find((label) => label === "Cancel" || label === "Back");
+    const leaving = buttons.find((label) => ["Cancel", "Back", "Stop"].includes(label));
     if (leaving !== undefined) expected.push(methodOf(name, leaving));
     expect(await window.calls(), `${name}: Escape`).toEqual(expected);
   }

@@ -29,7 +29,9 @@ test.for([
         await page.setViewportSize({ width, height: 700 });
         expect(await overflowOf(page), `${name}: pixels beyond a window of ${width}`).toBe(0);
       }
-      const untranslated = page.locator("h1, main p:not(.advice), dt, .label, .app-name, .policy-change p");
+      const untranslated = page.locator(
+        "h1, h2, main p:not(.advice, .session-model), .step, dt, .label, .app-name, .policy-change p",
+      );
       for (const each of await untranslated.allTextContents()) expect(each, name).toMatch(/\[.*\]/s);
     }
     expect(window.complaints).toEqual([]);

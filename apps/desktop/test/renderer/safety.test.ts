@@ -41,7 +41,9 @@ const hostile = `"><img src=x onerror=alert(1)><script>alert(1)</script>&amp;{ho
 test("text of others is text, whatever it looks like, and no element has a style of its own", async () => {
   const dressed = (value: unknown, key = ""): unknown => {
     if (typeof value === "string")
-      return ["name", "state", "reason", "direction"].includes(key) ? value : hostile;
+      return ["name", "state", "reason", "direction", "from", "status", "step", "code"].includes(key)
+        ? value
+        : hostile;
     if (typeof value !== "object" || value === null || value instanceof Date) return value;
     if (Array.isArray(value)) return value.map((each) => dressed(each));
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, dressed(each, name)]));

@@ -18,6 +18,14 @@ const signIn = (signIn: unknown): unknown => ({
   screen: { name: "sign-in", startUrlHost: "d-9067abcdef.awsapps.com", signIn },
 });
 
+const session = (given: object): unknown => ({
+  screen: {
+    name: "other-credential",
+    mode: "profile",
+    work: { session: { state: "idle" }, turns: [], models: [], ...given },
+  },
+});
+
 const UNKNOWN: Readonly<Record<string, unknown>> = {
   nothing: undefined,
   "no screen": {},
@@ -38,6 +46,13 @@ const UNKNOWN: Readonly<Record<string, unknown>> = {
     expiresAt: new Date(Number.NaN),
   }),
   "a notice that is none": { screen: { name: "start-failed" }, policyChange: { keys: 7 } },
+  "a session of a newer version": session({ session: { state: "dreaming" } }),
+  "an end of a newer version": session({ session: { state: "ended", reason: "boredom" } }),
+  "a turn of a newer version": session({ turns: [{ from: "model", status: "singing", text: "" }] }),
+  "a failure of a newer version": session({
+    turns: [{ from: "model", status: "failed", text: "", failure: { code: "boredom" } }],
+  }),
+  "a message that is none": session({ turns: [{ from: "person", text: 7 }] }),
   "a name that is an object": signIn({
     state: "success",
     assignment: "confirmed",

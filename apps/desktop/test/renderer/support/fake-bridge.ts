@@ -1,5 +1,5 @@
 /** `window.latchkey` without a main process: remembers what it was asked, and answers as it is told. */
-import type { LatchkeyBridge } from "../../../src/shared/contract.ts";
+import type { AnswerText, LatchkeyBridge } from "../../../src/shared/contract.ts";
 
 export type Method = Exclude<keyof LatchkeyBridge, "onState" | "onText">;
 
@@ -34,9 +34,10 @@ const METHODS: readonly Method[] = Object.keys({
 export function bridgeScript(state: unknown, answers: Readonly<Partial<Record<Method, FakeAnswer>>>): string {
   return `{
     const answers = ${inPage({ getState: { status: "done", value: state }, ...answers })};
-    const fake = { calls: [], listeners: new Set(), push: (state) => fake.listeners.forEach((tell) => tell(state)) };
+    const fake = { calls: [], asked: [], states: new Set(), texts: new Set() };
     const call = (name) => async (...given) => {
-      if (given.length > 0) throw new Error(name + " takes nothing.");
+      if (name === "ask") fake.asked.push(...given);
+      else if (given.length > 0) throw new Error(name + " takes nothing.");
       if (name !== "getState") fake.calls.push(name);
       const answer = answers[name] ?? { status: "done", value: {} };
       if (answer === "throws") throw new Error("The main process is gone.");
@@ -44,8 +45,9 @@ export function bridgeScript(state: unknown, answers: Readonly<Partial<Record<Me
       return answer === "never" ? new Promise(() => {}) : answer;
     };
     const methods = ${JSON.stringify(METHODS)}.map((name) => [name, call(name)]);
-    const onState = (tell) => { fake.listeners.add(tell); return () => fake.listeners.delete(tell); };
-    Object.defineProperty(window, "latchkey", { value: Object.freeze({ ...Object.fromEntries(methods), onState }) });
+    const listen = (listeners) => (tell) => { listeners.add(tell); return () => listeners.delete(tell); };
+    const pushes = { onState: listen(fake.states), onText: listen(fake.texts) };
+    Object.defineProperty(window, "latchkey", { value: Object.freeze({ ...Object.fromEntries(methods), ...pushes }) });
     Object.defineProperty(window, "fake", { value: fake });
   }`;
 }
@@ -56,7 +58,11 @@ export function tellScript(answer: FakeAnswer): string {
 }
 
 export function pushScript(state: unknown): string {
-  return `fake.push(${inPage(state)})`;
+  return `fake.states.forEach((tell) => tell(${inPage(state)}))`;
+}
+
+export function pushTextScript(added: AnswerText): string {
+  return `fake.texts.forEach((tell) => tell(${inPage(added)}))`;
 }
 
 /** As JavaScript, because JSON has no dates. */

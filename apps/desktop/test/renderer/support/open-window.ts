@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { SECURITY_HEADERS } from "../../../src/main/shell/security-headers.ts";
 import type { AppState } from "../../../src/shared/contract.ts";
 import type { Bundle } from "./bundle.ts";
-import { bridgeScript, pushScript } from "./fake-bridge.ts";
+import { bridgeScript, pushScript, pushTextScript } from "./fake-bridge.ts";
 import type { FakeAnswer, Method } from "./fake-bridge.ts";
 import { NOW } from "./scenes.ts";
 
@@ -28,6 +28,8 @@ export interface OpenWindow extends AsyncDisposable {
   readonly complaints: readonly string[];
   /** Pushes a state, and waits until it is drawn. */
   push(state: AppState): Promise<void>;
+  /** Pushes a piece of an answer, and waits until it is drawn. */
+  pushText(turn: number, at: number, text: string): Promise<void>;
   /** What the bridge was asked, without `getState`. */
   calls(): Promise<readonly string[]>;
   /** What the two regions say. */
@@ -62,6 +64,10 @@ export async function openWindow(
     complaints,
     async push(next) {
       await page.evaluate(pushScript(next));
+      await drawn();
+    },
+    async pushText(turn, at, text) {
+      await page.evaluate(pushTextScript({ turn, at, text }));
       await drawn();
     },
     calls: () => page.evaluate<string[]>("fake.calls"),
