@@ -1,6 +1,6 @@
 /** Takes a picture of every scene of the configuration window, light and dark, for `screenshots.ts`. */
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import type { Bundle } from "./support/bundle.ts";
 import { configurationScenes, enter } from "./support/configuration-scenes.ts";
 import { openConfiguration } from "./support/open-configuration.ts";
@@ -26,16 +26,9 @@ export async function photographConfiguration(
     await enter(window, scene);
     for (const colorScheme of ["light", "dark"] as const) {
       await window.page.emulateMedia({ colorScheme });
-      await showAll(window.page, viewport);
+      await window.showAll(viewport);
       const path = join(folder, `configuration-${name}-${colorScheme}.png`);
       await window.page.screenshot({ path });
     }
   }
-}
-
-/** A window as high as what it holds: what sticks to its edges is then where it would be at the end of scrolling. */
-async function showAll(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
-  await page.setViewportSize({ width, height });
-  const needed = await page.evaluate<number>("document.documentElement.scrollHeight");
-  await page.setViewportSize({ width, height: Math.max(height, needed) });
 }

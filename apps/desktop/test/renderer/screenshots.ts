@@ -1,6 +1,7 @@
-/** Takes a picture of every state, light and dark: `pnpm --filter @latchkey/desktop screenshots [FOLDER [SCALE]]`. */
+/** Takes a picture of every state of both windows, light and dark: `pnpm --filter @latchkey/desktop screenshots [FOLDER [SCALE]]`. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { photographConfiguration } from "./configuration-screenshots.ts";
 import { buildRenderer } from "./support/bundle.ts";
 import { startChromium } from "./support/chromium.ts";
 import { openWindow } from "./support/open-window.ts";
@@ -23,3 +24,4 @@ for (const colorScheme of ["light", "dark"] as const) {
     await window.page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
   }
 }
+await photographConfiguration(browser, bundle, { folder, zoom, width: 1024 });

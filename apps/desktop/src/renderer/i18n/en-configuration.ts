@@ -175,7 +175,7 @@ export const enConfiguration = {
   "say.reachability-stopped": "Test stopped.",
   "say.reachability-done":
     "Test finished. Reachable: {reachable}. Unreachable: {unreachable}. Not tested: {notTested}.",
-  "connection.heading": "Connection",
+  "connection.heading": "Connection to Bedrock",
   "connection.body": "Asks Bedrock for one answer of the default model, with the credential of this draft.",
   "connection.test": "Test connection",
   "connection.testing": "Testing…",
@@ -213,7 +213,7 @@ export const enConfiguration = {
   "inspector.settings": "Settings",
   "inspector.key": "Setting",
   "inspector.value": "Value",
-  "inspector.why": "Why",
+  "inspector.source-and-why": "Source, and why",
   "inspector.no-value": "No value",
   "inspector.no-settings": "No source sets anything.",
   "inspector.losing": "Weaker values: {count}",

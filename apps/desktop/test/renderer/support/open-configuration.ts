@@ -21,6 +21,8 @@ export interface OpenConfiguration extends AsyncDisposable {
   goTo(section: string): Promise<void>;
   /** Waits until what was typed is checked, answered and drawn. */
   settled(): Promise<void>;
+  /** A window as high as what it holds: what sticks to its edges is then where it would be at the end of scrolling. */
+  showAll(least: { readonly width: number; readonly height: number }): Promise<void>;
   /** What the two regions say. */
   said(): Promise<{ readonly status: string; readonly alert: string }>;
 }
@@ -74,6 +76,11 @@ export async function openConfiguration(
       await settled();
     },
     settled,
+    async showAll({ width, height }) {
+      await page.setViewportSize({ width, height });
+      const needed = await page.evaluate<number>("document.documentElement.scrollHeight");
+      await page.setViewportSize({ width, height: Math.max(height, needed) });
+    },
     said: async () => ({
       status: await page.getByRole("status").innerText(),
       alert: await page.getByRole("alert").innerText(),

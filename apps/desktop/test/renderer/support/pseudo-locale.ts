@@ -1,5 +1,6 @@
 /** Languages that nobody speaks: longer than English, accented, and one of them from right to left. */
 import type { Plugin } from "vite";
+import { enConfiguration } from "../../../src/renderer/i18n/en-configuration.ts";
 import { en } from "../../../src/renderer/i18n/en.ts";
 
 const ACCENTED: Readonly<Record<string, string>> = {
@@ -21,13 +22,22 @@ export function pseudo(english: string): string {
   return `[${accented} ${words}]`;
 }
 
-/** Replaces the texts of the window; `en` serves en-XA, `ar` serves ar-XB. */
+/** The catalogues of the two windows. */
+const CATALOGUES = [
+  { file: "/i18n/catalogs.ts", name: "catalogs", texts: en },
+  { file: "/i18n/configuration-catalogs.ts", name: "configurationCatalogs", texts: enConfiguration },
+] as const;
+
+/** Replaces the texts of the windows; `en` serves en-XA, `ar` serves ar-XB. */
 export const pseudoTexts: Plugin = {
   name: "pseudo-texts",
-  transform(_code, id) {
-    if (!id.endsWith("/i18n/catalogs.ts")) return undefined;
-    const texts = Object.fromEntries(Object.entries(en).map(([key, english]) => [key, pseudo(english)]));
-    const json = JSON.stringify(texts);
-    return `export const catalogs = { en: ${json}, ar: ${json} };\nexport const fallbackLocale = "en";`;
+  transform(code, id) {
+    const catalogue = CATALOGUES.find(({ file }) => id.endsWith(file));
+    if (catalogue === undefined) return undefined;
+    const texts = Object.entries(catalogue.texts).map(([key, english]) => [key, pseudo(english)]);
+    const json = JSON.stringify(Object.fromEntries(texts));
+    const catalogs = `export const ${catalogue.name} = { en: ${json}, ar: ${json} };`;
+    if (catalogue.name === "catalogs") return `${catalogs}\nexport const fallbackLocale = "en";`;
+    return code.replace(/export const configurationCatalogs\b[^;]*;/, () => catalogs);
   },
 };

@@ -32,7 +32,7 @@ export function Field({ field }: { readonly field: FieldView }): JSX.Element {
       {isSecretField(field) && <WithheldNote field={field} />}
       {controlOf(props)}
       <Help field={field} id={ids.help} />
-      <Findings of={findings} id={ids.findings} names={false} />
+      <Findings of={findings} id={ids.findings} as="reason" />
     </div>
   );
 

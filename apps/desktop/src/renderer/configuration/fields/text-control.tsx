@@ -69,7 +69,7 @@ function ShowButton({ field, isShown, toggle }: ShowButtonProps): JSX.Element {
 function usePlaceholder({ field, isReadOnly, isWithheld }: ControlProps): string {
   const messages = useMessages();
   const plain = usePlainText();
-  if (isReadOnly) return messages[isWithheld ? "field.withheld" : "field.not-set"];
+  if (isReadOnly) return isWithheld ? "" : messages["field.not-set"];
   if (isWithheld) return messages["field.replace"];
   if (field.default !== undefined) return plain(say("field.default", { value: field.default }));
   if (field.example !== undefined) return plain(say("field.example", { example: field.example }));

@@ -23,7 +23,7 @@ export function InspectorSection(): JSX.Element {
       <SettingsCard />
       {report.findings.length > 0 && (
         <Card heading={messages["inspector.findings"]}>
-          <Findings of={report.findings} names={false} />
+          <Findings of={report.findings} as="whole" />
         </Card>
       )}
     </>

@@ -61,8 +61,7 @@ function SettingsTable({ settings }: { readonly settings: readonly Setting[] }):
         messages["inspector.key"],
         messages["inspector.value"],
         messages["inspector.status"],
-        messages["inspector.source"],
-        messages["inspector.why"],
+        messages["inspector.source-and-why"],
       ]}
       rows={settings.map((setting, index) => ({
         id: `${setting.key} ${setting.source} ${index}`,
@@ -70,11 +69,11 @@ function SettingsTable({ settings }: { readonly settings: readonly Setting[] }):
           <Name label={setting.label} name={setting.key} />,
           <ValueOf value={setting.value} />,
           <SettingStatus of={setting.status} />,
-          <Code>{setting.source}</Code>,
-          <>
-            {setting.why === "" ? "–" : <English>{setting.why}</English>}
+          <div class="setting-why">
+            <Code>{setting.source}</Code>
+            {setting.why !== "" && <English>{setting.why}</English>}
             <Losing of={setting.losing} />
-          </>,
+          </div>,
         ],
       }))}
     />

@@ -10,13 +10,13 @@ import { useWindow } from "./window-context.ts";
 export interface FindingsProps {
   readonly of: readonly FindingView[];
   readonly id?: string;
-  /** Away from their fields, findings name them. */
-  readonly names?: boolean;
+  /** Away from its field, a finding names it; a report's names its source as well. */
+  readonly as?: "named" | "reason" | "whole";
   /** What can be done about one, under it. */
   readonly extra?: (finding: FindingView) => JSX.Element | null;
 }
 
-export function Findings({ of: findings, id, names = true, extra }: FindingsProps): JSX.Element | null {
+export function Findings({ of: findings, id, as = "named", extra }: FindingsProps): JSX.Element | null {
   const { fields } = useWindow().model.state;
   const messages = useMessages();
   if (findings.length === 0) return null;
@@ -27,7 +27,7 @@ export function Findings({ of: findings, id, names = true, extra }: FindingsProp
           <Sign name={finding.severity} />
           <div>
             <strong>{messages[`severity.${finding.severity}`]}</strong>{" "}
-            <English>{names ? named(finding) : finding.message}</English>
+            <English>{messageOf(finding)}</English>
             {extra?.(finding)}
           </div>
         </li>
@@ -35,8 +35,11 @@ export function Findings({ of: findings, id, names = true, extra }: FindingsProp
     </ul>
   );
 
-  function named({ key, message }: FindingView): string {
+  function messageOf({ key, message }: FindingView): string {
     const label = fields.find((field) => field.key === key)?.label;
-    return label === undefined ? message : `${label}: ${message}`;
+    if (as === "whole" || label === undefined) return message;
+    // What stands before it is the source and the key.
+    const reason = message.split(`${key}: `).at(-1) ?? message;
+    return as === "reason" ? reason : `${label}: ${reason}`;
   }
 }
