@@ -20,7 +20,8 @@ const configuration: Configuration = {
   electronDist: process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? join(dirname(electron), "dist"),
   directories: { app: STAGED, buildResources: "packaging", output: OUTPUT },
   // The staged folder is exactly what is packed. Its modules are there already: nothing to collect, install or rebuild.
-  files: ["**/*"],
+  // Named apart, because electron-builder leaves the root's modules out of every pattern.
+  files: ["**/*", { from: "node_modules", to: "node_modules", filter: ["**/*"] }],
   beforeBuild: () => Promise.resolve(false),
   asar: { smartUnpack: false },
   asarUnpack: UNPACKED,

@@ -1,6 +1,7 @@
 /** Between packing and signing: turns the fuses, reads them back, and compares what was packed with what was staged. */
 import { flipFuses } from "@electron/fuses";
 import type { AfterPackContext } from "electron-builder";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fuseConfig } from "./fuses.ts";
 import { isUnpacked } from "./layout.ts";
@@ -19,10 +20,13 @@ export async function afterPack({ appOutDir, packager }: AfterPackContext): Prom
   const target = thisMachine();
   const paths = PROGRAMS[target.platform];
   const program = join(appOutDir, paths.program);
+  const resources = join(appOutDir, paths.resources);
+  // Electron's start page, which runs any folder that it is given.
+  rmSync(join(resources, "default_app.asar"), { force: true });
   await flipFuses(program, fuseConfig(target));
   const problems = [
     ...(await fuseProblems(program, target.platform)),
-    ...contentProblems(join(appOutDir, paths.resources), packager.info.appDir, isUnpacked),
+    ...contentProblems(resources, packager.info.appDir, isUnpacked),
   ];
   if (problems.length > 0)
     throw new Error(`The package is not what it should be:\n  ${problems.join("\n  ")}`);

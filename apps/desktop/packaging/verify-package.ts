@@ -1,7 +1,7 @@
 /** Reads back what was packed: the fuses in the binary, and the archive's files against the staged folder's. */
 import { listPackage, statFile } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { decidedFuses } from "./fuses.ts";
 import { stagedFiles } from "./stage.ts";
@@ -37,7 +37,9 @@ export function contentProblems(
     .filter((path) => !("files" in statFile(archive, path)));
   const expected = stagedFiles(staged);
   const outside = stagedFiles(`${archive}.unpacked`);
+  const archives = readdirSync(resources).filter((name) => name.endsWith(".asar") && name !== "app.asar");
   return [
+    ...archives.map((name) => `${name} is a second archive`),
     ...expected.filter((file) => !packed.includes(file)).map((file) => `${file} is not in the archive`),
     ...packed
       .filter((file) => !expected.includes(file))
