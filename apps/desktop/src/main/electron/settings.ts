@@ -6,6 +6,7 @@ import type { AppSettings } from "../app-settings.ts";
 import { systemClock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { openSandboxRuntime } from "../session/sandbox-runtime.ts";
+import { unpackedPath } from "../unpacked-path.ts";
 import type { DevelopmentSetup } from "../shell/development-setup.ts";
 import { guardedOpen } from "../shell/external-address.ts";
 import { fetchRequestHandler } from "../shell/fetch-request-handler.ts";
@@ -45,7 +46,7 @@ export function settingsOf(machine: Machine): AppSettings {
     openSandbox: openSandboxRuntime,
     worker: {
       program: process.execPath,
-      script: fileURLToPath(new URL("../../worker/session-worker.mjs", import.meta.url)),
+      script: unpackedPath(fileURLToPath(new URL("../../worker/session-worker.mjs", import.meta.url))),
     },
   };
 }
