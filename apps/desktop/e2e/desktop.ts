@@ -31,12 +31,14 @@ export interface LaunchOptions {
   readonly arguments?: readonly string[];
   readonly isHeaded?: boolean;
   readonly isPackaged?: boolean;
+  /** The app's folder; the built app of this checkout unless given. */
+  readonly app?: string;
   /** Told of every address that the app opens, by the Chromium host. */
   readonly onOpened?: (url: string) => void;
 }
 
 const ROOT = join(import.meta.dirname, "..");
-const MAIN = join(ROOT, "dist/app/main/index.js");
+const MAIN = "dist/app/main/index.js";
 const ELECTRON = dirname(createRequire(import.meta.url).resolve("electron/package.json"));
 
 export const electronVersion = (
@@ -63,7 +65,7 @@ export function chosenHost(environment: NodeJS.ProcessEnv = process.env): HostKi
 
 /** Resolves once the first page has its bridge. Rejects when the app ends before. */
 export async function launchDesktop(options: LaunchOptions): Promise<Desktop> {
-  if (!existsSync(MAIN)) throw new Error("The app is not built. Run: pnpm build");
+  if (!existsSync(join(options.app ?? ROOT, MAIN))) throw new Error("The app is not built. Run: pnpm build");
   const desktop = await (chosenHost() === "electron" ? launchElectron(options) : launchChromium(options));
   const exited = desktop.exited.then((code) => {
     throw new Error(`the app ended with exit code ${code}`);
@@ -77,7 +79,7 @@ async function launchElectron(options: LaunchOptions): Promise<Desktop> {
   const electron = await _electron.launch({
     executablePath: electronBinary() ?? "",
     args: [
-      ROOT,
+      options.app ?? ROOT,
       `--user-data-dir=${options.userData}`,
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       ...(options.arguments ?? []),
@@ -108,11 +110,15 @@ async function launchChromium(options: LaunchOptions): Promise<Desktop> {
     isPackaged: options.isPackaged ?? false,
     electronVersion,
   };
-  const child = fork(join(ROOT, "test/host/run.ts"), [MAIN, ...(options.arguments ?? [])], {
-    env: { ...process.env, LATCHKEY_HOST_OPTIONS: JSON.stringify(hostOptions) },
-    execArgv: ["--no-warnings"],
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+  const child = fork(
+    join(ROOT, "test/host/run.ts"),
+    [join(options.app ?? ROOT, MAIN), ...(options.arguments ?? [])],
+    {
+      env: { ...process.env, LATCHKEY_HOST_OPTIONS: JSON.stringify(hostOptions) },
+      execArgv: ["--no-warnings"],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    },
+  );
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const ready = Promise.withResolvers<string>();
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();

@@ -13,6 +13,9 @@ const CATALOG = join(import.meta.dirname, "../../../../pnpm-workspace.yaml");
 const pinned = /^ {2}electron: (\S+)$/m.exec(readFileSync(CATALOG, "utf8"))?.[1] ?? "";
 const { majors } = ELECTRON_SUPPORT;
 
+const weeksAfterRelease = (weeks: number): Date =>
+  new Date(Date.parse(ELECTRON_SUPPORT.pinned.released) + weeks * 7 * 24 * 3600 * 1000);
+
 // No test here looks at today's date: an old checkout stays green. `pnpm check` on CI and `package` do look.
 
 test("row 16: the catalog's Electron is the one that the table describes, of a major that it has", () => {
@@ -35,10 +38,10 @@ test("row 16: support lasts through its last day, and no longer", () => {
 });
 
 test("row 16: a pin becomes old after the weeks that are allowed", () => {
-  const after = (weeks: number): Date =>
-    new Date(Date.parse(ELECTRON_SUPPORT.pinned.released) + weeks * 7 * 24 * 3600 * 1000);
-  expect(ageProblem(after(MAXIMUM_AGE_WEEKS))).toBeUndefined();
-  expect(ageProblem(after(MAXIMUM_AGE_WEEKS + 1))).toContain(`${MAXIMUM_AGE_WEEKS + 1} weeks old`);
+  expect(ageProblem(weeksAfterRelease(MAXIMUM_AGE_WEEKS))).toBeUndefined();
+  expect(ageProblem(weeksAfterRelease(MAXIMUM_AGE_WEEKS + 1))).toContain(
+    `${MAXIMUM_AGE_WEEKS + 1} weeks old`,
+  );
 });
 
 test("three majors are supported at a time, eight weeks apart", () => {

@@ -29,15 +29,25 @@ beforeEach(() => {
   chosen = [];
 });
 
+function checkSystem(): void {
+  if (systemState !== "ready") throw new KeyStoreError(systemState, "The test took it away.");
+}
+
 function whileReady(store: KeyStore): KeyStore {
-  const check = (): void => {
-    if (systemState !== "ready") throw new KeyStoreError(systemState, "The test took it away.");
-  };
   return {
     name: "The keychain",
-    get: async (account) => (check(), store.get(account)),
-    set: async (account, value) => (check(), store.set(account, value)),
-    delete: async (account) => (check(), store.delete(account)),
+    async get(account) {
+      checkSystem();
+      return store.get(account);
+    },
+    async set(account, value) {
+      checkSystem();
+      await store.set(account, value);
+    },
+    async delete(account) {
+      checkSystem();
+      return store.delete(account);
+    },
   };
 }
 
