@@ -155,6 +155,7 @@ test("signing out removes the key from where it is, and the next sign-in chooses
   await signIn();
   systemState = "ready";
   const opened = await vault();
+  expect((await opened.get(RECORD)).status).toBe("found");
   await opened.clear();
   await opened.put(RECORD, { secrets: { accessToken: secret("again") }, metadata: {} });
   expect(chosen.at(-1)).toBe("The keychain");
