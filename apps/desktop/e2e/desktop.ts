@@ -1,8 +1,8 @@
 /** One launcher, two hosts: a spec gets the same object on Electron and on the Chromium host. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type * as HostElectron from "../test/host/electron.ts";
+import { mainBundle } from "./app-folder.ts";
 import { chosenHost } from "./hosts/chosen-host.ts";
 import type { HostKind } from "./hosts/chosen-host.ts";
 import { launchChromium, runChromium } from "./hosts/launch-chromium.ts";
@@ -35,17 +35,17 @@ export interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly isHeaded?: boolean;
   readonly isPackaged?: boolean;
+  /** The app's folder; the built app of this checkout unless given. */
+  readonly app?: string;
   /** Told of every address that the app opens, by the Chromium host. */
   readonly onOpened?: (url: string) => void;
   /** Told by the Chromium host, with what `arguments` would be, when the app asks to be started again after its end. */
   readonly onRelaunch?: (words: readonly string[]) => void;
 }
 
-const MAIN = join(import.meta.dirname, "../dist/app/main/index.js");
-
 /** Resolves once the first page has its bridge. Rejects when the app ends before. */
 export async function launchDesktop(options: LaunchOptions): Promise<Desktop> {
-  requireBuild();
+  requireBuild(options);
   const desktop = await (chosenHost() === "electron" ? launchElectron(options) : launchChromium(options));
   const exited = desktop.exited.then((code) => {
     throw new Error(`the app ended with exit code ${code}`);
@@ -57,7 +57,7 @@ export async function launchDesktop(options: LaunchOptions): Promise<Desktop> {
 
 /** For an app that is expected to end by itself before it shows anything. */
 export function runToExit(options: LaunchOptions): Promise<number | null> {
-  requireBuild();
+  requireBuild(options);
   return chosenHost() === "electron" ? runElectron(options) : runChromium(options);
 }
 
@@ -70,6 +70,6 @@ export function evaluateInHost<Result>(
   return desktop.evaluate(body as (electron: ElectronModule) => Result | Promise<Result>);
 }
 
-function requireBuild(): void {
-  if (!existsSync(MAIN)) throw new Error("The app is not built. Run: pnpm build");
+function requireBuild(options: LaunchOptions): void {
+  if (!existsSync(mainBundle(options))) throw new Error("The app is not built. Run: pnpm build");
 }

@@ -5,6 +5,7 @@ import { buildWorkspace } from "./build.ts";
 import { changesets } from "./checks/changesets.ts";
 import { conformance } from "./checks/conformance.ts";
 import { dependencyDirection } from "./checks/dependency-direction.ts";
+import { electronSupport } from "./checks/electron-support.ts";
 import { format } from "./checks/format.ts";
 import { lint } from "./checks/lint.ts";
 import { packedFiles } from "./checks/packed-files.ts";
@@ -13,7 +14,16 @@ import { parseCommandLine, usage } from "./command-line.ts";
 import { renderResult, renderSummary, runChecks } from "./run-checks.ts";
 import type { CheckResult } from "./run-checks.ts";
 
-const checks = [format, lint, dependencyDirection, packedFiles, readmeSnippets, changesets, conformance];
+const checks = [
+  format,
+  lint,
+  dependencyDirection,
+  packedFiles,
+  readmeSnippets,
+  changesets,
+  conformance,
+  electronSupport,
+];
 const root = resolve(import.meta.dirname, "../../..");
 
 process.exitCode = await main(process.argv.slice(2));

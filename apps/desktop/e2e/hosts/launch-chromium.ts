@@ -8,11 +8,11 @@ import type { Browser, Page } from "playwright-core";
 import { OPTIONS_VARIABLE } from "../../test/host/host-options.ts";
 import type { HostOptions } from "../../test/host/host-options.ts";
 import type { HostMessage } from "../../test/host/run.ts";
+import { mainBundle } from "../app-folder.ts";
 import type { Desktop, LaunchOptions } from "../desktop.ts";
 import { electronVersion } from "./chosen-host.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const MAIN = join(ROOT, "dist/app/main/index.js");
 
 export async function launchChromium(options: LaunchOptions): Promise<Desktop> {
   const child = startHost(options);
@@ -69,7 +69,7 @@ function startHost(options: LaunchOptions): ChildProcess {
     isPackaged: options.isPackaged ?? false,
     electronVersion,
   };
-  return fork(join(ROOT, "test/host/run.ts"), [MAIN, ...(options.arguments ?? [])], {
+  return fork(join(ROOT, "test/host/run.ts"), [mainBundle(options), ...(options.arguments ?? [])], {
     env: { ...process.env, ...options.environment, [OPTIONS_VARIABLE]: JSON.stringify(hostOptions) },
     execArgv: ["--no-warnings"],
     stdio: ["ignore", "inherit", "inherit", "ipc"],

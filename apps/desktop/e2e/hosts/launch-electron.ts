@@ -1,13 +1,11 @@
 /** The app in Electron itself. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { _electron } from "playwright-core";
 import { NODE_VARIABLE } from "../../src/main/shell/worker-program.ts";
+import { appFolder } from "../app-folder.ts";
 import type { Desktop, LaunchOptions } from "../desktop.ts";
 import { electronBinary } from "./chosen-host.ts";
-
-const ROOT = join(import.meta.dirname, "../..");
 
 export async function launchElectron(options: LaunchOptions): Promise<Desktop> {
   const electron = await _electron.launch({
@@ -36,9 +34,10 @@ export async function runElectron(options: LaunchOptions): Promise<number | null
   return code;
 }
 
-function argumentsFor({ userData, arguments: rest = [] }: LaunchOptions): readonly string[] {
+function argumentsFor(options: LaunchOptions): readonly string[] {
+  const { userData, arguments: rest = [] } = options;
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return [ROOT, `--user-data-dir=${userData}`, ...asRoot, ...rest];
+  return [appFolder(options), `--user-data-dir=${userData}`, ...asRoot, ...rest];
 }
 
 function environmentOf({ environment = {} }: LaunchOptions): Record<string, string> {

@@ -5,7 +5,7 @@ import { realpathSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { helpersFolder } from "./sandbox-helpers.ts";
 import type { SandboxCommand, SandboxedProcess } from "./sandbox.ts";
 import { quoteForShell } from "./shell-words.ts";
 
@@ -78,8 +78,7 @@ export function hiddenFolders(hidden: readonly string[]): string[] {
 
 /** What sandbox-runtime itself must reach inside: its helpers, and its proxy's sockets among the temporary files. */
 function ownFiles(runtime: Runtime): string[] {
-  const vendor = fileURLToPath(new URL("../vendor", import.meta.resolve("@anthropic-ai/sandbox-runtime")));
-  return [realpathSync(vendor), ...socketsOf(runtime)];
+  return [realpathSync(helpersFolder()), ...socketsOf(runtime)];
 }
 
 export function socketsOf(runtime: Runtime): string[] {

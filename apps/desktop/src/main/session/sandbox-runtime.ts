@@ -7,6 +7,7 @@ import type { Sandbox, SandboxedProcess, SandboxOptions, SandboxResult } from ".
 import { hiddenFolders, socketsOf, spawnConfined } from "./sandbox-command.ts";
 import type { Confinement, Runtime } from "./sandbox-command.ts";
 import { createSessionFolder, rememberLeftovers, removeSessionFolder } from "./sandbox-folder.ts";
+import { sandboxHelpers } from "./sandbox-helpers.ts";
 import { relayProgram } from "./sandbox-relay.ts";
 import { checkRequirements } from "./sandbox-requirements.ts";
 import type { SandboxPrograms } from "./sandbox-requirements.ts";
@@ -77,6 +78,7 @@ async function initialize(
       parentProxy: { http: proxy?.http ?? "", https: proxy?.https ?? "", noProxy: proxy?.noProxy ?? "" },
     },
     filesystem: { denyRead: confinement.hidden, allowRead: [], allowWrite: [], denyWrite: [] },
+    ...sandboxHelpers(),
     ...own,
   });
   await rememberLeftovers(folder, socketsOf(runtime));

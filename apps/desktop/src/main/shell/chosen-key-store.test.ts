@@ -29,15 +29,25 @@ beforeEach(() => {
   chosen = [];
 });
 
+function checkSystem(): void {
+  if (systemState !== "ready") throw new KeyStoreError(systemState, "The test took it away.");
+}
+
 function whileReady(store: KeyStore): KeyStore {
-  const check = (): void => {
-    if (systemState !== "ready") throw new KeyStoreError(systemState, "The test took it away.");
-  };
   return {
     name: "The keychain",
-    get: async (account) => (check(), store.get(account)),
-    set: async (account, value) => (check(), store.set(account, value)),
-    delete: async (account) => (check(), store.delete(account)),
+    async get(account) {
+      checkSystem();
+      return store.get(account);
+    },
+    async set(account, value) {
+      checkSystem();
+      await store.set(account, value);
+    },
+    async delete(account) {
+      checkSystem();
+      return store.delete(account);
+    },
   };
 }
 
@@ -145,6 +155,7 @@ test("signing out removes the key from where it is, and the next sign-in chooses
   await signIn();
   systemState = "ready";
   const opened = await vault();
+  expect((await opened.get(RECORD)).status).toBe("found");
   await opened.clear();
   await opened.put(RECORD, { secrets: { accessToken: secret("again") }, metadata: {} });
   expect(chosen.at(-1)).toBe("The keychain");
