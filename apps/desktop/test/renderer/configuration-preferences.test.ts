@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { findViolations } from "./support/axe.ts";
 import { buildRenderer } from "./support/bundle.ts";
 import { startChromium } from "./support/chromium.ts";
-import { local, managed, withToken } from "./support/configuration-scenes.ts";
+import { local, managed, withToken } from "./support/configuration-states.ts";
 import { borderContrast, overflowOf } from "./support/in-page.ts";
 import { openConfiguration } from "./support/open-configuration.ts";
 import { pseudoTexts } from "./support/pseudo-locale.ts";

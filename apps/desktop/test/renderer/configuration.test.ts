@@ -14,7 +14,7 @@ import {
   signInValues,
   typeToken,
   withToken,
-} from "./support/configuration-scenes.ts";
+} from "./support/configuration-states.ts";
 import { focused } from "./support/in-page.ts";
 import { openConfiguration } from "./support/open-configuration.ts";
 import type { OpenConfiguration } from "./support/open-configuration.ts";

@@ -161,7 +161,7 @@ export const enConfiguration = {
   "egress.save": "Save as text…",
   "reachability.heading": "Reachability",
   "reachability.body":
-    "Connects to each host from this computer, and sends nothing. A host with a wildcard cannot be tested.",
+    "Asks each host for an answer from this computer, without a credential. A name with a wildcard cannot be tested.",
   "reachability.test": "Test reachability",
   "reachability.stop": "Stop",
   "reachability.progress": "Tested: {done} of {total}",

@@ -25,9 +25,15 @@ const NAME = "this configuration";
 
 export const fields: FieldView[] = policyCatalogue
   .filter(({ use }) => use !== "not-used")
-  .map(({ secret: _, use, choices, range, ...row }) => ({
-    ...row,
-    section: use === "app-behaviour" ? "behaviour" : row.rule === "models" ? "models" : "connection",
+  .map(({ key, label, type, rule, help, use, choices, range, default: fallback, example }) => ({
+    key,
+    label,
+    type,
+    rule,
+    help,
+    section: use === "app-behaviour" ? "behaviour" : rule === "models" ? "models" : "connection",
+    ...(fallback === undefined ? {} : { default: fallback }),
+    ...(example === undefined ? {} : { example }),
     ...(choices === undefined ? {} : { choices: [...choices] }),
     ...(range === undefined ? {} : { range: [...range] }),
   }));
@@ -102,7 +108,9 @@ export function preview({ values, format, organization, ...choices }: ExportRequ
   const options = { ...choices, ...(organization === undefined ? {} : { organization }) };
   const sealed = Object.entries(values).map(([key, value]) => [
     key,
-    fields.some((field) => field.key === key && field.type === "secret") ? secret(String(value)) : value,
+    fields.some((field) => field.key === key && field.type === "secret")
+      ? secret(typeof value === "string" ? value : JSON.stringify(value))
+      : value,
   ]);
   const given = Object.fromEntries(sealed) as Parameters<typeof exportPolicy>[1];
   const shown = exportPolicy(format, given, { ...options, includeSecrets: false });
