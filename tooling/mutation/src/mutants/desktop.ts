@@ -173,12 +173,12 @@ export const desktop: readonly Mutant[] = [
       breaks: "a read-only disk makes a dead registration for ever",
     },
   ]),
-  ...mutantsOf("apps/desktop/src/main/session/mint-credentials.ts", kept, [
+  ...mutantsOf("apps/desktop/src/main/sign-in/ask-with-token.ts", kept, [
     {
       name: "no-second-try-after-401",
-      find: 'if (first !== "session-ended") return first;',
+      find: 'if (answer !== "session-ended") return answer;',
       replace:
-        'if (first !== "session-ended") return first;\n  if (first === "session-ended") return { status: "sign-in-needed", reason: "session-ended" };',
+        'if (answer !== "session-ended") return answer;\n  if (answer === "session-ended") return { status: "sign-in-needed", reason: "session-ended" };',
       breaks: "a 401 signs out although a refresh would do",
     },
     {
@@ -189,10 +189,12 @@ export const desktop: readonly Mutant[] = [
     },
     {
       name: "second-401-keeps-it",
-      find: 'if (token.status === "usable") await keeper.endRefused(token);',
+      find: "await keeper.endRefused(refreshed);",
       replace: "",
       breaks: "a dead sign-in is tried for ever",
     },
+  ]),
+  ...mutantsOf("apps/desktop/src/main/session/mint-credentials.ts", kept, [
     {
       name: "portal-outage-throws",
       find: 'if (cause instanceof RoleCredentialsError) return { status: "unavailable", cause };',

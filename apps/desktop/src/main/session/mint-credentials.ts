@@ -2,6 +2,8 @@
 import { RoleCredentialsError } from "@latchkey/role-credentials";
 import type { RoleCredentials } from "@latchkey/role-credentials";
 import type { SsoServices } from "../compose.ts";
+import type { UsableToken } from "../sign-in/access-token.ts";
+import { askWithToken } from "../sign-in/ask-with-token.ts";
 import type { AccessTokenResult } from "../sign-in/sign-in-keeper.ts";
 
 export type MintResult =
@@ -14,31 +16,23 @@ export type MintResult =
   | { readonly status: "not-assigned"; readonly requestId?: string };
 
 /** After a 401 the access token is refreshed once and tried again; a second 401 ends the sign-in. */
-export async function mintCredentials(services: SsoServices, signal?: AbortSignal): Promise<MintResult> {
-  const { keeper } = services;
-  const first = await exchange(services, await keeper.accessToken(), signal);
-  if (first !== "session-ended") return first;
-  const token = await keeper.accessToken({ force: true });
-  const second = await exchange(services, token, signal);
-  if (second !== "session-ended") return second;
-  if (token.status === "usable") await keeper.endRefused(token);
-  return { status: "sign-in-needed", reason: "session-ended" };
+export function mintCredentials(services: SsoServices, signal?: AbortSignal): Promise<MintResult> {
+  return askWithToken(services.keeper, (token) => exchange(services, token, signal));
 }
 
 async function exchange(
   { portal, decision, keeper }: SsoServices,
-  token: AccessTokenResult,
+  { accessToken, refreshed }: UsableToken,
   signal: AbortSignal | undefined,
 ): Promise<MintResult | "session-ended"> {
-  if (token.status !== "usable") return token;
   const { accountId, roleName } = decision;
   try {
-    const request = { accessToken: token.accessToken, accountId, roleName };
+    const request = { accessToken, accountId, roleName };
     const result = await portal.getRoleCredentials(request, signal === undefined ? {} : { signal });
     if (result.status === "session-ended") return "session-ended";
     if (result.status === "not-assigned") return result;
     keeper.credentialsIssued(result.credentials.expiration);
-    return { status: "issued", credentials: result.credentials, refreshed: token.refreshed };
+    return { status: "issued", credentials: result.credentials, refreshed };
   } catch (cause) {
     if (cause instanceof RoleCredentialsError) return { status: "unavailable", cause };
     throw cause;

@@ -7,6 +7,7 @@ import type { AppSettings } from "../app-settings.ts";
 import { systemClock } from "../clock.ts";
 import type { Clock } from "../clock.ts";
 import type { SsoServices } from "../compose.ts";
+import { confirmSignIn } from "../sign-in/confirm-sign-in.ts";
 import { signOut } from "../sign-out.ts";
 import { startUp } from "../start-up.ts";
 import type { StartUp } from "../start-up.ts";
@@ -77,6 +78,7 @@ export function createAppController(services: AppControllerServices): AppControl
   // From the first Cowork on, a person's conversation lives in this process.
   let hasWorked = false;
   let isSigningOut = false;
+  let confirming = new AbortController();
 
   const state = (): AppState => ({
     screen: isWorkplace(place) ? { ...place, work: (launched.work ?? refuse()).view() } : place,
@@ -97,6 +99,18 @@ export function createAppController(services: AppControllerServices): AppControl
     show(cowork);
     const until = await signedInUntil(sso());
     if (until !== undefined && place === cowork) show({ ...cowork, signedInUntil: until });
+  };
+
+  /** A sign-in that was ended in Identity Center meanwhile; nobody waits for this. */
+  const confirm = async (asked: Launch): Promise<void> => {
+    const { signal } = confirming;
+    try {
+      const reason = await confirmSignIn(sso(), signal);
+      const isIdle = asked === launched && place.name === "cowork" && !isSigningOut;
+      if (reason !== undefined && isIdle) asked.page?.offer(reason);
+    } catch (error) {
+      if (!signal.aborted) log.warn(describeError(error), "nobody knows whether the sign-in still holds");
+    }
   };
 
   const onDone = (end: "success" | "keychain"): void => {
@@ -125,7 +139,10 @@ export function createAppController(services: AppControllerServices): AppControl
         onChange: () => {
           if (isWorkplace(place)) changed();
         },
-        onSignInNeeded: (reason) => launched.page?.offer(reason),
+        onSignInNeeded: (reason) => {
+          // The look at launch may have found it first, and the person begun.
+          if (isWorkplace(place)) launched.page?.offer(reason);
+        },
       },
     );
 
@@ -135,11 +152,15 @@ export function createAppController(services: AppControllerServices): AppControl
       await launched.work?.quit();
       const started = await startUp(settings);
       launched = launchFrom(started);
+      confirming.abort();
+      confirming = new AbortController();
       services.onStartUp?.(started);
       const { screen } = started;
       if (screen.name === "sign-in") launched.page?.offer(screen.reason);
-      else if (screen.name === "cowork") void showCowork();
-      else show(placeOf(screen, started));
+      else if (screen.name === "cowork") {
+        void showCowork();
+        void confirm(launched);
+      } else show(placeOf(screen, started));
     } catch (error) {
       log.error(describeError(error), "the app could not start up");
       show({ name: "start-failed" });
@@ -186,6 +207,7 @@ export function createAppController(services: AppControllerServices): AppControl
     },
     wake: () => launched.work?.wake(),
     async quit() {
+      confirming.abort();
       launched.page?.windowClosed();
       await launched.work?.quit();
     },
