@@ -123,7 +123,7 @@ describe("a sandboxed session", () => {
 
 describe("what a session gives its sandbox", () => {
   it("is only the Bedrock host and what the policy allows, the app's data hidden, home in the working folder", async () => {
-    const seen: { options?: SandboxOptions; command?: SandboxCommand } = {};
+    const seen: { options?: SandboxOptions; command?: SandboxCommand; reached?: string } = {};
     const plain = plainChildSandbox();
     await using app = await rehearse({
       ...PLAIN,
@@ -139,7 +139,10 @@ describe("what a session gives its sandbox", () => {
         return Promise.resolve({ status: "ready", sandbox });
       },
       environment: { PATH: process.env["PATH"], HOME: "/home/person", AWS_PROFILE: "hostile" },
-      proxy: { https: "http://proxy.corp.example:3128" },
+      proxyFor: async ({ host }) => {
+        seen.reached = host;
+        return { https: "http://proxy.corp.example:3128" };
+      },
     });
     app.writePolicy({ ...POLICY, coworkEgressAllowedHosts: ["*.corp.example.com", "*", "169.254.169.254"] });
     await (await running(app)).manager.end();
@@ -148,6 +151,7 @@ describe("what a session gives its sandbox", () => {
       hidden: [app.settings.dataFolder],
       proxy: { https: "http://proxy.corp.example:3128" },
     });
+    expect(seen.reached).toBe(new URL(app.mock.bedrockUrl).host);
     const { environment = {}, workingFolder, readable, arguments: words } = seen.command ?? {};
     expect(Object.keys(environment).toSorted()).toEqual([
       "AWS_ACCESS_KEY_ID",

@@ -33,6 +33,13 @@ function ruleOf(type: PolicyValueType): PolicyRule {
 /** Alone, these keys do not make a device managed. */
 export const BEHAVIOUR_ROWS: readonly CatalogueRow[] = [
   behaviour([
+    "coworkEgressAllowedHosts",
+    "Allowed egress hosts",
+    "list",
+    '["docs.example.com","*.corp.example.com"]',
+    "Hosts that programs inside the sandbox may reach besides Bedrock: names, or *. and a suffix.",
+  ]),
+  behaviour([
     "disableAutoUpdates",
     "Disable automatic updates",
     "boolean",
@@ -114,12 +121,6 @@ export const NOT_USED_ROWS: readonly CatalogueRow[] = [
     "Model discovery",
     "boolean",
     "Asks the provider for its models. AWS sign-in takes them from the model list.",
-  ),
-  notUsed(
-    "coworkEgressAllowedHosts",
-    "Allowed egress hosts",
-    "list",
-    "Hosts that tools inside the sandbox may reach.",
   ),
   notUsed(
     "deploymentOrganizationUuid",

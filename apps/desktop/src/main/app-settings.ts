@@ -35,8 +35,8 @@ export interface AppSettings {
   readonly requestHandler?: RequestHandlerLike;
   readonly openExternal: (uri: string) => Promise<void>;
   readonly openSandbox: OpenSandbox;
-  /** The proxy through which sessions go out, when the machine has one. */
-  readonly proxy?: SandboxOptions["proxy"];
+  /** The proxy through which sessions reach an address; directly unless given. */
+  readonly proxyFor?: (address: URL) => Promise<SandboxOptions["proxy"]>;
   /** A Node.js program, which Electron's own is not in a packaged app, and the worker's bundle; both as plain files. */
   readonly worker: { readonly program: string; readonly script: string };
 }

@@ -19,6 +19,7 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
 
 let requestHandler: RequestHandler = null;
 let checkHandler: Parameters<Electron.Session["setPermissionCheckHandler"]>[0] = null;
+let proxyRules = "";
 let mirrored: Promise<void> = Promise.resolve();
 
 async function mirrorPermissions(): Promise<void> {
@@ -47,6 +48,13 @@ const defaultSession = loud("session.defaultSession", {
   setDevicePermissionHandler() {
     // Nothing here asks for a device.
   },
+  setProxy(config: Electron.ProxyConfig) {
+    proxyRules = config.proxyRules ?? "";
+    return Promise.resolve();
+  },
+  /** Node's network stack goes out directly; only a fixed server is answered with. */
+  resolveProxy: () =>
+    Promise.resolve(proxyRules === "" ? "DIRECT" : `PROXY ${proxyRules.replace(/^http:\/\//, "")}`),
 } satisfies Partial<Electron.Session>);
 
 export const session = loud("session", { defaultSession });

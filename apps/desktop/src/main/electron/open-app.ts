@@ -15,6 +15,7 @@ import { quitInOrder } from "../shell/quit-in-order.ts";
 import { bringToFront, configurationWindow } from "./configuration-window.ts";
 import { denyPermissions } from "./guards.ts";
 import { setMenu } from "./menu.ts";
+import { useProxyOf } from "./network.ts";
 import { openWindow } from "./open-window.ts";
 import { relaunch } from "./relaunch.ts";
 import { settingsOf } from "./settings.ts";
@@ -46,7 +47,10 @@ export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart
     openConfiguration: () => configuration.open(),
     // In memory, a sign-in would not be there after a relaunch.
     ...(setup?.keyStore === "memory" ? {} : { relaunch }),
-    onStartUp: ({ snapshot }) => notice.watch(snapshot),
+    onStartUp: async ({ snapshot }) => {
+      notice.watch(snapshot);
+      await useProxyOf(snapshot, log);
+    },
   });
   const notice = policyNotice(settings, (change) => {
     controller.policyChanged(change);

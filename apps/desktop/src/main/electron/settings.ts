@@ -15,6 +15,7 @@ import { fetchRequestHandler } from "../shell/fetch-request-handler.ts";
 import { NODE_VARIABLE, workerProgram } from "../shell/worker-program.ts";
 import type { Unpackaged } from "../shell/worker-program.ts";
 import { keyStoreOf } from "./key-store.ts";
+import { sandboxProxy } from "./network.ts";
 
 export interface Machine {
   readonly dataFolder: string;
@@ -49,6 +50,7 @@ export function settingsOf(machine: Machine): AppSettings & LocalPlaces {
       setup?.endpoints.verificationOrigins ?? [],
     ),
     openSandbox: openSandboxRuntime,
+    proxyFor: sandboxProxy(log),
     worker: workerProgram(isPackaged ? { resources: process.resourcesPath } : unpackaged()),
   };
 }

@@ -139,10 +139,12 @@ function sessionEnvironment(
   return result.status === "ready" ? result.env : undefined;
 }
 
-function openSandbox({ settings, decision, allowedHosts }: SessionServices) {
-  const { egress, refused } = sandboxEgress(bedrockEndpoint({ settings, decision }), allowedHosts);
+async function openSandbox({ settings, decision, allowedHosts }: SessionServices) {
+  const endpoint = bedrockEndpoint({ settings, decision });
+  const { egress, refused } = sandboxEgress(endpoint, allowedHosts);
   for (const { entry, reason } of refused) settings.log.warn({ entry, reason }, "egress entry not allowed");
-  const { dataFolder, proxy } = settings;
+  const { dataFolder } = settings;
+  const proxy = await settings.proxyFor?.(endpoint);
   return settings.openSandbox({ egress, hidden: [dataFolder], ...(proxy === undefined ? {} : { proxy }) });
 }
 

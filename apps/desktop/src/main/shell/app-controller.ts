@@ -33,8 +33,8 @@ export interface AppControllerServices {
   readonly openConfiguration: () => void;
   /** Ends this process in order and starts the app again; absent where no sign-in outlives the process. */
   readonly relaunch?: () => void;
-  /** After every start-up that read a policy. */
-  readonly onStartUp?: (start: StartUp) => void;
+  /** After every start-up that read a policy, before anything is asked of the network. */
+  readonly onStartUp?: (start: StartUp) => void | Promise<void>;
   /** Machine time; a rehearsal's jumping clock must not be passed here. */
   readonly sleep?: Clock["sleep"];
 }
@@ -154,7 +154,7 @@ export function createAppController(services: AppControllerServices): AppControl
       launched = launchFrom(started);
       confirming.abort();
       confirming = new AbortController();
-      services.onStartUp?.(started);
+      await services.onStartUp?.(started);
       const { screen } = started;
       if (screen.name === "sign-in") launched.page?.offer(screen.reason);
       else if (screen.name === "cowork") {
