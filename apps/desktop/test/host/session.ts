@@ -47,7 +47,10 @@ const defaultSession = loud("session.defaultSession", {
   setDevicePermissionHandler() {
     // Nothing here asks for a device.
   },
-} satisfies Partial<Electron.Session>);
+  on() {
+    // Nothing here downloads; the app's answer is tested by raising the event.
+  },
+} satisfies Partial<Record<keyof Electron.Session, unknown>>);
 
 export const session = loud("session", { defaultSession });
 
