@@ -63,7 +63,7 @@ export interface AppController {
   policyChanged(change: PolicyChangeView | undefined): void;
   /** The machine has slept. */
   wake(): void;
-  /** Resolves when nothing of a session is left; nothing can be asked any more. */
+  /** Resolves when nothing of a session is left and a sign-out under way is done; nothing can be asked any more. */
   quit(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export function createAppController(services: AppControllerServices): AppControl
   let launched: Launch = {};
   // From the first Cowork on, a person's conversation lives in this process.
   let hasWorked = false;
-  let isSigningOut = false;
+  let signingOut: Promise<SignedOut> | undefined;
 
   const state = (): AppState => ({
     screen: isWorkplace(place) ? { ...place, work: (launched.work ?? refuse()).view() } : place,
@@ -89,7 +89,8 @@ export function createAppController(services: AppControllerServices): AppControl
     changed();
   };
   const page = (): SignInPage => (place.name === "sign-in" ? (launched.page ?? refuse()) : refuse());
-  const work = (): Work => (isWorkplace(place) && !isSigningOut ? (launched.work ?? refuse()) : refuse());
+  const work = (): Work =>
+    isWorkplace(place) && signingOut === undefined ? (launched.work ?? refuse()) : refuse();
   const sso = (): SsoServices => launched.sso ?? refuse();
 
   const showCowork = async (): Promise<void> => {
@@ -165,14 +166,14 @@ export function createAppController(services: AppControllerServices): AppControl
     continueToCowork: () => page().proceed(),
     useAnotherAccount: async () => page().useAnotherAccount(),
     async signOut() {
-      if (place.name !== "cowork" || isSigningOut) refuse();
-      isSigningOut = true;
+      if (place.name !== "cowork" || signingOut !== undefined) refuse();
+      signingOut = signOut(sso().keeper, launched.work);
       try {
-        const stillValid = await signOut(sso().keeper, launched.work);
+        const stillValid = await signingOut;
         launched.page?.offer("first-use");
         return stillValid;
       } finally {
-        isSigningOut = false;
+        signingOut = undefined;
       }
     },
     openConfiguration: () => openConfiguration(),
@@ -187,7 +188,8 @@ export function createAppController(services: AppControllerServices): AppControl
     wake: () => launched.work?.wake(),
     async quit() {
       launched.page?.windowClosed();
-      await launched.work?.quit();
+      // Who signs out and quits at once is signed out.
+      await Promise.allSettled([launched.work?.quit(), signingOut]);
     },
   };
 }
