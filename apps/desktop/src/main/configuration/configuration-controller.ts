@@ -57,6 +57,7 @@ export interface ConfigurationController {
   egress(draft: Draft): Promise<EgressView>;
   copyEgress(draft: Draft): Promise<void>;
   saveEgress(draft: Draft): Promise<Saved>;
+  /** @throws {NotNow} when it is stopped, the window closes or another test begins before its first request. */
   testReachability(draft: Draft): Promise<number>;
   stopReachability(): void;
   /** @throws {NotNow} when the window closes meanwhile, or another test begins. */
@@ -75,6 +76,7 @@ export function createConfigurationController(services: ConfigurationServices): 
   const reachability = createReachabilityTest({ fetch, onResult: services.onReachability });
   let reading: Promise<PolicyInForce> | undefined;
   let connecting: AbortController | undefined;
+  let reaching: AbortController | undefined;
 
   const read = (): Promise<PolicyInForce> => (reading = readPolicyInForce(settings));
   const inForce = (): Promise<PolicyInForce> => reading ?? read();
@@ -89,6 +91,11 @@ export function createConfigurationController(services: ConfigurationServices): 
   const egressOf = async (draft: Draft): Promise<EgressRequirements> => {
     const { snapshot, decision } = await examine(draft);
     return egressRequirements(snapshot, decision);
+  };
+  /** Also a test that is still reading the policy. */
+  const stopReachability = (): void => {
+    reaching?.abort();
+    reachability.stop();
   };
   const relaunchIf = (result: Applied): Applied => {
     settings.log.info({ status: result.status }, "this computer's own configuration was to change");
@@ -120,8 +127,14 @@ export function createConfigurationController(services: ConfigurationServices): 
       const bytes = new TextEncoder().encode(formatEgress(await egressOf(draft)));
       return saveAs(EGRESS_FILE, bytes, { isPrivate: false }, chooseFile);
     },
-    testReachability: async (draft) => reachability.start((await egressOf(draft)).hosts),
-    stopReachability: () => reachability.stop(),
+    async testReachability(draft) {
+      reaching?.abort();
+      const own = (reaching = new AbortController());
+      const { hosts } = await egressOf(draft);
+      if (own.signal.aborted) throw new NotNow("The test was stopped");
+      return reachability.start(hosts);
+    },
+    stopReachability,
     async testConnection(draft) {
       connecting?.abort();
       const own = (connecting = new AbortController());
@@ -144,7 +157,7 @@ export function createConfigurationController(services: ConfigurationServices): 
     },
     removeLocal: async () => relaunchIf(await removeLocalPolicy(settings)),
     windowClosed() {
-      reachability.stop();
+      stopReachability();
       connecting?.abort();
       reading = undefined;
     },
