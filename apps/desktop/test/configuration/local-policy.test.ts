@@ -1,9 +1,11 @@
 /** When this computer's own configuration counts, and when it may be written: management always comes first. */
 import type { PolicyReading, PolicySource } from "@latchkey/policy-reader";
 import { policyFileSource } from "@latchkey/policy-reader";
-import { readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { ownPolicySource } from "../../src/main/configuration/own-policy-source.ts";
 import { readPolicyInForce } from "../../src/main/configuration/policy-in-force.ts";
 import { policyNotice } from "../../src/main/shell/policy-notice.ts";
 import { isSignInConfigured } from "../../src/main/start-up.ts";
@@ -118,6 +120,46 @@ describe("who decides", () => {
       code: "ignored-source",
       message: `${rig.localPath}: ignored, because ${rig.managedPath} holds inferenceProvider`,
     });
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "an own file that somebody else could have written does not count, and applying mends it",
+    async () => {
+      using rig = configurationRig();
+      rig.writeLocal(COMPLETE);
+      for (const mode of [0o620, 0o602]) {
+        chmodSync(rig.localPath, mode);
+        const { origin, report } = await rig.controller.state();
+        expect([origin, report.mode, report.settings]).toEqual(["local", "config-error", []]);
+        expect(report.findings[0]).toMatchObject({ code: "untrusted-file" });
+      }
+      expect((await rig.controller.apply(COMPLETE, false)).status).toBe("applied");
+      expect((await rig.controller.state()).report.mode).toBe("aws-sso");
+    },
+  );
+
+  it.skipIf(process.platform === "win32")(
+    "of an own file that is a link or a pipe, nothing is read",
+    async () => {
+      using rig = configurationRig();
+      rig.writeManaged(COMPLETE);
+      symlinkSync(rig.managedPath, rig.localPath);
+      expect(await ownPolicySource(rig.localPath).read()).toMatchObject({ status: "untrusted" });
+      rmSync(rig.localPath);
+      execFileSync("mkfifo", ["-m", "600", rig.localPath]);
+      expect(await ownPolicySource(rig.localPath).read()).toMatchObject({ status: "malformed" });
+      rmSync(rig.localPath);
+      rig.writeLocal(" ".repeat(1024 * 1024 + 1));
+      expect(await ownPolicySource(rig.localPath).read()).toMatchObject({ status: "malformed" });
+    },
+  );
+
+  it("an own file of another user does not count, whatever its mode", async () => {
+    using rig = configurationRig();
+    rig.writeLocal(COMPLETE);
+    const mine = process.getuid?.() ?? 0;
+    using _other = vi.spyOn(process, "getuid").mockReturnValue(mine + 1);
+    expect(await ownPolicySource(rig.localPath).read()).toMatchObject({ status: "untrusted" });
   });
 
   it("without a place for an own file, there is none", async () => {

@@ -108,7 +108,9 @@ export function configurationRig({
     },
     writeManaged: (values) => writeFileSync(managedPath, JSON.stringify(values)),
     writeLocal(values) {
-      writeFileSync(localPath, typeof values === "string" ? values : JSON.stringify(values));
+      writeFileSync(localPath, typeof values === "string" ? values : JSON.stringify(values), {
+        mode: 0o600,
+      });
     },
     readLocal: () => (existsSync(localPath) ? readFileSync(localPath, "utf8") : undefined),
     [Symbol.dispose]: () => folder[Symbol.dispose](),
