@@ -13,6 +13,7 @@ import {
 import { dirname } from "node:path";
 
 const MAXIMUM_BYTES = 1024 * 1024;
+const THIS_USER_ONLY = 0o600;
 /** A link could lead the lines, or the mode, to another file. Windows has no such flag. */
 const FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
@@ -59,7 +60,7 @@ export function openLogFile(path: string, maximumBytes = MAXIMUM_BYTES): LogFile
 
 /** Also one that was there before with another mode. */
 function openPrivate(path: string): number {
-  const file = openSync(path, FLAGS, 0o600);
-  fchmodSync(file, 0o600);
+  const file = openSync(path, FLAGS, THIS_USER_ONLY);
+  fchmodSync(file, THIS_USER_ONLY);
   return file;
 }
