@@ -166,6 +166,28 @@ describe("what it does", () => {
     expect(await desktop.page.evaluate(() => window.heard)).toEqual([]);
   });
 
+  test("applies a program of the page's choice only when the person allows it in a dialog", async () => {
+    await desktop.evaluate(({ dialog }) => {
+      const world = globalThis as { said?: unknown };
+      dialog.showMessageBox = (...input: unknown[]) => {
+        world.said = input[1];
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      };
+    });
+    const { inferenceProvider, inferenceBedrockRegion } = POLICY;
+    const values = { inferenceProvider, inferenceBedrockRegion, inferenceCredentialHelper: "/opt/helper" };
+    expect(await ask(page, "apply", { values, includeSecrets: false })).toMatchObject({
+      status: "refused",
+      findings: [{ code: "program-not-confirmed" }],
+    });
+    expect(await desktop.evaluate(() => (globalThis as { said?: unknown }).said)).toMatchObject({
+      detail: expect.stringContaining("/opt/helper"),
+      defaultId: 0,
+      cancelId: 0,
+    });
+    expect(existsSync(join(journey.userData, "local-settings.json"))).toBe(false);
+  });
+
   test("is told when management comes; then applying is refused, and the report says who wins", async () => {
     await page.evaluate(() => {
       window.heard = [];

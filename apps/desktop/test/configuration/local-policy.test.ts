@@ -6,6 +6,7 @@ import { chmodSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, wr
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { ownPolicySource } from "../../src/main/configuration/own-policy-source.ts";
+import type { ProgramToRun } from "../../src/main/configuration/confirm-program.ts";
 import { readPolicyInForce } from "../../src/main/configuration/policy-in-force.ts";
 import { policyNotice } from "../../src/main/shell/policy-notice.ts";
 import { isSignInConfigured } from "../../src/main/start-up.ts";
@@ -314,6 +315,36 @@ describe("applying", () => {
     expect((await rig.controller.check(values)).findings.map(({ code }) => code)).not.toContain(
       "secret-bound",
     );
+  });
+
+  it("asks the person before a program may run that did not before, and applies nothing when they decline", async () => {
+    const asked: ProgramToRun[] = [];
+    let isAllowed = false;
+    using rig = configurationRig({
+      confirmProgram: async (program) => {
+        asked.push(program);
+        return isAllowed;
+      },
+    });
+    const base = { inferenceProvider: "bedrock", inferenceBedrockRegion: "us-west-2" };
+    const helper = { ...base, inferenceCredentialHelper: "/opt/acme/helper" };
+    expect(await rig.controller.apply(helper, false)).toEqual({
+      status: "refused",
+      findings: [
+        expect.objectContaining({ code: "program-not-confirmed", key: "inferenceCredentialHelper" }),
+      ],
+    });
+    expect([rig.readLocal(), rig.relaunches]).toEqual([undefined, 0]);
+    isAllowed = true;
+    expect((await rig.controller.apply(helper, false)).status).toBe("applied");
+    // The same one again, and none at all, are no question.
+    const models = { ...helper, inferenceModels: COMPLETE.inferenceModels };
+    expect((await rig.controller.apply(models, false)).status).toBe("applied");
+    expect((await rig.controller.apply(COMPLETE, false)).status).toBe("applied");
+    const folder = { inferenceBedrockProfile: "work", inferenceBedrockAwsDir: "/opt/acme/aws" };
+    expect((await rig.controller.apply({ ...base, ...folder }, false)).status).toBe("applied");
+    const [first, ...rest] = asked;
+    expect(rest).toEqual([first, { key: "inferenceBedrockProfile", named: ["work", "/opt/acme/aws"] }]);
   });
 
   it("keeps keys that the form has no field for", async () => {

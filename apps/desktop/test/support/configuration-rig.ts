@@ -90,6 +90,7 @@ export function configurationRig({
       told.asked.push(name);
       return join(folder.path, name);
     },
+    confirmProgram: () => Promise.resolve(true),
     writeClipboard: (text) => void told.clipboard.push(text),
     relaunch: () => void (relaunches += 1),
     onState: (state) => void told.states.push(state),

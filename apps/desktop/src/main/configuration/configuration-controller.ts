@@ -22,6 +22,7 @@ import type { AppSettings } from "../app-settings.ts";
 import type { Fetch } from "../shell/fetch-request-handler.ts";
 import { NotNow } from "../shell/ipc.ts";
 import { configurationState } from "./configuration-state.ts";
+import type { ConfirmProgram } from "./confirm-program.ts";
 import { checkPolicy, examineDraft } from "./examine-draft.ts";
 import type { ExaminedPolicy } from "./examine-draft.ts";
 import { previewExport, saveAs, saveExport } from "./export-file.ts";
@@ -40,6 +41,7 @@ export interface ConfigurationServices {
   readonly platform: NodeJS.Platform;
   readonly fetch: Fetch;
   readonly chooseFile: ChooseFile;
+  readonly confirmProgram: ConfirmProgram;
   readonly writeClipboard: (text: string) => void | Promise<void>;
   /** Starts the app again, once the answer is on its way. */
   readonly relaunch: () => void;
@@ -153,7 +155,9 @@ export function createConfigurationController(services: ConfigurationServices): 
     },
     async apply(draft, includeSecrets) {
       await read();
-      return relaunchIf(await applyLocally(settings, await examine(draft), includeSecrets));
+      return relaunchIf(
+        await applyLocally(settings, await examine(draft), includeSecrets, services.confirmProgram),
+      );
     },
     removeLocal: async () => relaunchIf(await removeLocalPolicy(settings)),
     windowClosed() {
