@@ -166,6 +166,28 @@ describe("what it does", () => {
     expect(await desktop.page.evaluate(() => window.heard)).toEqual([]);
   });
 
+  test("applies a program of the page's choice only when the person allows it in a dialog", async () => {
+    await desktop.evaluate(({ dialog }) => {
+      const world = globalThis as { said?: unknown };
+      dialog.showMessageBox = (...input: unknown[]) => {
+        world.said = input[1];
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      };
+    });
+    const { inferenceProvider, inferenceBedrockRegion } = POLICY;
+    const values = { inferenceProvider, inferenceBedrockRegion, inferenceCredentialHelper: "/opt/helper" };
+    expect(await ask(page, "apply", { values, includeSecrets: false })).toMatchObject({
+      status: "refused",
+      findings: [{ code: "program-not-confirmed" }],
+    });
+    expect(await desktop.evaluate(() => (globalThis as { said?: unknown }).said)).toMatchObject({
+      detail: expect.stringContaining("/opt/helper"),
+      defaultId: 0,
+      cancelId: 0,
+    });
+    expect(existsSync(join(journey.userData, "local-settings.json"))).toBe(false);
+  });
+
   test("is told when management comes; then applying is refused, and the report says who wins", async () => {
     await page.evaluate(() => {
       window.heard = [];
@@ -197,24 +219,21 @@ test("applying starts the app again with this computer's own configuration; remo
   await using own = await beginJourney();
   own.writePolicy({});
   const local = join(own.userData, "local-settings.json");
-  const relaunches: (readonly string[])[] = [];
-  const onRelaunch = (words: readonly string[]): void => void relaunches.push(words);
-  const first = await own.launch({ onRelaunch });
+  const first = await own.launch();
   const form = await openConfiguration(first);
   // The app may be gone before its answer has arrived.
   await ask(form, "apply", { values: POLICY, includeSecrets: false }).catch(() => undefined);
   expect(await first.exited).toBe(0);
-  expect(relaunches).toHaveLength(1);
   expect(statSync(local).mode & 0o777).toBe(0o600);
 
-  const second = await own.launch({ onRelaunch });
+  const { desktop: second } = await own.relaunch();
   await expect.poll(() => placeOf(second)).toBe("sign-in/idle");
   const again = await openConfiguration(second);
   expect(await ask(again, "getState")).toMatchObject({ origin: "local", values: POLICY });
   await ask(again, "removeLocal").catch(() => undefined);
   expect(await second.exited).toBe(0);
   expect(existsSync(local)).toBe(false);
-  const third = await own.launch();
+  const { desktop: third } = await own.relaunch();
   await expect.poll(() => placeOf(third)).toBe("not-configured");
   const log = readFileSync(join(own.userData, "latchkey.log"), "utf8");
   expect(log).toContain('"origin":"local"');

@@ -2,6 +2,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { evaluateInHost } from "./desktop.ts";
 import type { Desktop } from "./desktop.ts";
+import {
+  evalIn,
+  injectInto,
+  permissionsOf,
+  tryToLeave,
+  tryToOpenWindows,
+  VIOLATED,
+  violationsIn,
+  whatPageGets,
+} from "./support/hostile-page.ts";
 import { beginJourney, placeOf, untilStarted } from "./support/journey.ts";
 import type { Journey } from "./support/journey.ts";
 import { onlyOn } from "./support/only-on.ts";
@@ -25,24 +35,7 @@ const BRIDGE = [
 
 describe("what a page gets", () => {
   test("rows 2 and 3: no Node, and of ours only the bridge, which cannot be changed", async () => {
-    const seen = await desktop.page.evaluate(() => {
-      const frame = document.createElement("iframe");
-      document.body.append(frame);
-      const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow ?? {}));
-      frame.remove();
-      const names = Object.getOwnPropertyNames(window).filter((name) => !usual.has(name));
-      try {
-        (window as unknown as Record<string, unknown>)["latchkey"] = {};
-      } catch {
-        // In a module or strict code it throws; what counts is that it stays.
-      }
-      return {
-        node: ["require", "process", "module", "Buffer", "global"].filter((name) => name in window),
-        ours: names.filter((name) => !/^\d+$/.test(name) && name !== "heard"),
-        isFrozen: Object.isFrozen(window.latchkey),
-        keys: Object.keys(window.latchkey),
-      };
-    });
+    const seen = await whatPageGets(desktop.page);
     expect(seen).toEqual({ node: [], ours: ["latchkey"], isFrozen: true, keys: BRIDGE });
   });
 
@@ -62,14 +55,7 @@ describe("what a page gets", () => {
   });
 
   test("row 5: every permission is denied to a page that asks", async () => {
-    const states = await desktop.page.evaluate(() =>
-      Promise.all(
-        (["geolocation", "notifications", "camera"] as const).map(
-          async (name) => (await navigator.permissions.query({ name })).state,
-        ),
-      ),
-    );
-    expect(states).toEqual(["denied", "denied", "denied"]);
+    expect(await permissionsOf(desktop.page)).toEqual(["denied", "denied", "denied"]);
   });
 
   test("row 5: every permission is denied when Electron checks @chromium", async (context) => {
@@ -83,78 +69,20 @@ describe("what a page gets", () => {
 
 describe("row 7: what the content security policy stops", () => {
   test("an inline script, a script's text and markup", async () => {
-    const seen = await desktop.page.evaluate(() => {
-      // oxlint-disable-next-line unicorn/consistent-function-scoping -- sent to the page as a whole
-      const attempt = (act: () => void): string => {
-        try {
-          act();
-          return "done";
-        } catch (error) {
-          return (error as Error).name;
-        }
-      };
-      const script = document.createElement("script");
-      return {
-        text: attempt(() => {
-          script.textContent = "window.heard = ['inline']";
-          document.body.append(script);
-        }),
-        markup: attempt(() => document.body.insertAdjacentHTML("beforeend", "<b>hello</b>")),
-        policy: attempt(() => {
-          const { trustedTypes } = window as unknown as {
-            trustedTypes: { createPolicy(name: string, rules: object): void };
-          };
-          trustedTypes.createPolicy("mine", {});
-        }),
-        ran: JSON.stringify(window.heard ?? []).includes("inline"),
-      };
+    expect(await injectInto(desktop.page)).toEqual({
+      text: "TypeError",
+      markup: "TypeError",
+      policy: "TypeError",
+      ran: false,
     });
-    expect(seen).toEqual({ text: "TypeError", markup: "TypeError", policy: "TypeError", ran: false });
   });
 
   test("eval", async () => {
-    // In a task of its own: evaluation by a debugger is exempt, and the test would pass for the wrong reason.
-    const name = await desktop.page.evaluate(
-      () =>
-        new Promise<string>((resolve) =>
-          setTimeout(() => {
-            try {
-              // oxlint-disable-next-line no-eval -- that it does not work is the point
-              resolve(String((0, eval)("1 + 1")));
-            } catch (error) {
-              resolve((error as Error).name);
-            }
-          }),
-        ),
-    );
-    expect(name).toBe("EvalError");
+    expect(await evalIn(desktop.page)).toBe("EvalError");
   });
 
   test("requests, images, frames, styles and forms", async () => {
-    const violated = await desktop.page.evaluate(async () => {
-      const directives = new Set<string>();
-      document.addEventListener("securitypolicyviolation", (event) =>
-        directives.add(event.effectiveDirective),
-      );
-      await fetch("https://evil.example/").catch(() => undefined);
-      await fetch("/index.html").catch(() => undefined);
-      new Image().src = "https://evil.example/pixel.png";
-      const frame = document.createElement("iframe");
-      frame.src = "https://evil.example/";
-      const style = document.createElement("style");
-      style.textContent = "body { color: red }";
-      const form = document.createElement("form");
-      form.method = "post";
-      form.action = "https://evil.example/";
-      document.body.append(frame, style, form);
-      form.submit();
-      // Reports are tasks of their own; the last one comes after the submission's.
-      for (let turn = 0; turn < 100 && directives.size < 5; turn++)
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      for (const element of [frame, style, form]) element.remove();
-      return [...directives].toSorted();
-    });
-    expect(violated).toEqual(["connect-src", "form-action", "frame-src", "img-src", "style-src-elem"]);
+    expect(await violationsIn(desktop.page)).toEqual(VIOLATED);
   });
 });
 
@@ -162,17 +90,7 @@ describe("where a page can go", () => {
   test("row 13: nowhere, by address, by link, or to another of the app's own addresses", async () => {
     const before = desktop.page.url();
     for (const address of ["https://evil.example/", "file:///etc/passwd", "/elsewhere.html"]) {
-      await desktop.page.evaluate((to) => {
-        const link = document.createElement("a");
-        link.href = to;
-        document.body.append(link);
-        link.click();
-        link.remove();
-      }, address);
-      await desktop.page.evaluate((to) => {
-        location.href = to;
-      }, address);
-      await settle(desktop);
+      await tryToLeave(desktop.page, address);
       expect(desktop.page.url(), address).toBe(before);
     }
     expect(await placeOf(desktop)).toBe("sign-in/cancelled");
@@ -184,19 +102,7 @@ describe("where a page can go", () => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       contents?.on("did-create-window", () => void (globalThis.created = (globalThis.created ?? 0) + 1));
     });
-    await desktop.page.evaluate(() => {
-      window.open("https://evil.example/");
-      window.open("about:blank");
-      window.open("/index.html");
-      const link = document.createElement("a");
-      link.href = "https://evil.example/";
-      link.target = "_blank";
-      link.rel = "noopener";
-      document.body.append(link);
-      link.click();
-      link.remove();
-    });
-    await settle(desktop);
+    await tryToOpenWindows(desktop.page);
     await expect.poll(() => desktop.page.context().pages().length).toBe(1);
     expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
     expect(await desktop.evaluate(() => globalThis.created)).toBe(0);
@@ -299,11 +205,3 @@ describe("how windows are made", () => {
     expect(network).toEqual([]);
   });
 });
-
-/** Long enough for a navigation that was going to happen to have begun: two rounds through page and browser. */
-async function settle({ page }: Desktop): Promise<void> {
-  for (let turn = 0; turn < 2; turn++)
-    await page.evaluate(
-      () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
-    );
-}

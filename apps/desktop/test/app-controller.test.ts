@@ -161,3 +161,37 @@ test("a policy change is part of the state, and goes when the policy goes back",
   app.policyChanged(undefined);
   expect(states.at(-1)).not.toHaveProperty("policyChange");
 });
+
+test("a window that closes while another account is asked for: no sign-in begins, and no browser opens", async () => {
+  await using rehearsal = await rehearse();
+  rehearsal.writePolicy({ ...POLICY, inferenceBedrockSsoRoleName: "Another" });
+  const desk = deskOf(rehearsal);
+  const { app, opened, until } = desk;
+  await app.start();
+  desk.onWaiting = (state) => rehearsal.mock.approve(codeIn(state), USER);
+  app.startSignIn();
+  await until("sign-in/wrong-account");
+  const stalled = rehearsal.mock.faults.add({ operation: "Logout", kind: "stall" });
+  const asking = app.useAnotherAccount();
+  await expect.poll(() => stalled.used).toBe(1);
+  app.windowClosed();
+  await asking;
+  expect(nameOf(app.state)).toBe("sign-in/idle");
+  expect(opened).toHaveLength(1);
+});
+
+test("a quit in the middle of a sign-out waits for its end", async () => {
+  await using rehearsal = await rehearse();
+  const desk = deskOf(rehearsal);
+  const { app } = desk;
+  await app.start();
+  await signInAt(desk, rehearsal);
+  app.continueToCowork();
+  const ends: string[] = [];
+  const signingOut = app.signOut().then(() => ends.push("signed out"));
+  await app.quit();
+  ends.push("quit");
+  await signingOut;
+  expect(ends).toEqual(["signed out", "quit"]);
+  expect((await rehearsal.start()).screen).toMatchObject({ name: "sign-in", reason: "first-use" });
+});

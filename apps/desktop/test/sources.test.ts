@@ -2,6 +2,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { answerPage, readPageFiles } from "../src/main/shell/page-files.ts";
+import { SECURITY_HEADERS } from "../src/main/shell/security-headers.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const sources = globSync("src/{main,preload,renderer,shared}/**/*.{ts,tsx,html}", { cwd: ROOT })
@@ -44,4 +46,24 @@ test.each(["index", "configuration"])(
 
 test("row 20: only the preload script has ipcRenderer", () => {
   expect(filesWith(/\bipcRenderer\./)).toEqual(["src/preload/bridge.ts"]);
+});
+
+test("row 7: every built file of both windows' pages has the headers, and the pages bring none of their own", async () => {
+  const files = readPageFiles(join(ROOT, "dist/app/renderer"));
+  const pages = ["/index.html", "/configuration.html"];
+  expect([...files.keys()]).toEqual(expect.arrayContaining(pages));
+  expect(files.size).toBeGreaterThan(pages.length + 2);
+  for (const path of files.keys()) {
+    const answer = await answerPage(files, new Request(`app://shell${path}`));
+    expect(answer.status, path).toBe(200);
+    expect(Object.fromEntries(answer.headers), path).toMatchObject(
+      Object.fromEntries(
+        Object.entries(SECURITY_HEADERS).map(([name, value]) => [name.toLowerCase(), value]),
+      ),
+    );
+  }
+  const written = await Promise.all(
+    pages.map(async (path) => (await answerPage(files, new Request(`app://shell${path}`))).text()),
+  );
+  for (const page of written) expect(page).not.toMatch(/http-equiv|<script(?![^>]*\bsrc=)|\son\w+=/);
 });

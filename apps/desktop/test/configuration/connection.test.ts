@@ -212,3 +212,26 @@ it("a test that is under way ends with the window, and when another begins", asy
   expect(await second).toBeInstanceOf(NotNow);
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
 });
+
+it("a reachability test that is stopped while the policy is still read asks no host", async () => {
+  const asked: string[] = [];
+  using rig = configurationRig({
+    fetch: (address) => {
+      asked.push(address);
+      return Promise.reject(new Error("net::ERR_NAME_NOT_RESOLVED"));
+    },
+  });
+  const begin = (): Promise<unknown> =>
+    rig.controller.testReachability(DRAFT).catch((error: unknown) => error);
+  const stopped = begin();
+  rig.controller.stopReachability();
+  const closed = begin();
+  rig.controller.windowClosed();
+  expect(await stopped).toBeInstanceOf(NotNow);
+  expect(await closed).toBeInstanceOf(NotNow);
+  const [replaced, last] = [begin(), begin()];
+  expect(await replaced).toBeInstanceOf(NotNow);
+  expect(await last).toBe(1);
+  await expect.poll(() => rig.results.at(-1)?.status).toBe("unreachable");
+  expect(new Set(asked).size).toBe(asked.length);
+});

@@ -1,9 +1,12 @@
 /** When this computer's own configuration counts, and when it may be written: management always comes first. */
 import type { PolicyReading, PolicySource } from "@latchkey/policy-reader";
 import { policyFileSource } from "@latchkey/policy-reader";
-import { readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { ownPolicySource } from "../../src/main/configuration/own-policy-source.ts";
+import type { ProgramToRun } from "../../src/main/configuration/confirm-program.ts";
 import { readPolicyInForce } from "../../src/main/configuration/policy-in-force.ts";
 import { policyNotice } from "../../src/main/shell/policy-notice.ts";
 import { isSignInConfigured } from "../../src/main/start-up.ts";
@@ -118,6 +121,46 @@ describe("who decides", () => {
       code: "ignored-source",
       message: `${rig.localPath}: ignored, because ${rig.managedPath} holds inferenceProvider`,
     });
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "an own file that somebody else could have written does not count, and applying mends it",
+    async () => {
+      using rig = configurationRig();
+      rig.writeLocal(COMPLETE);
+      for (const mode of [0o620, 0o602]) {
+        chmodSync(rig.localPath, mode);
+        const { origin, report } = await rig.controller.state();
+        expect([origin, report.mode, report.settings]).toEqual(["local", "config-error", []]);
+        expect(report.findings[0]).toMatchObject({ code: "untrusted-file" });
+      }
+      expect((await rig.controller.apply(COMPLETE, false)).status).toBe("applied");
+      expect((await rig.controller.state()).report.mode).toBe("aws-sso");
+    },
+  );
+
+  it.skipIf(process.platform === "win32")(
+    "of an own file that is a link or a pipe, nothing is read",
+    async () => {
+      using rig = configurationRig();
+      rig.writeManaged(COMPLETE);
+      symlinkSync(rig.managedPath, rig.localPath);
+      expect(await ownPolicySource(rig.localPath).read()).toMatchObject({ status: "untrusted" });
+      rmSync(rig.localPath);
+      execFileSync("mkfifo", ["-m", "600", rig.localPath]);
+      expect(await ownPolicySource(rig.localPath).read()).toMatchObject({ status: "malformed" });
+      rmSync(rig.localPath);
+      rig.writeLocal(" ".repeat(1024 * 1024 + 1));
+      expect(await ownPolicySource(rig.localPath).read()).toMatchObject({ status: "malformed" });
+    },
+  );
+
+  it("an own file of another user does not count, whatever its mode", async () => {
+    using rig = configurationRig();
+    rig.writeLocal(COMPLETE);
+    const mine = process.getuid?.() ?? 0;
+    using _other = vi.spyOn(process, "getuid").mockReturnValue(mine + 1);
+    expect(await ownPolicySource(rig.localPath).read()).toMatchObject({ status: "untrusted" });
   });
 
   it("without a place for an own file, there is none", async () => {
@@ -272,6 +315,36 @@ describe("applying", () => {
     expect((await rig.controller.check(values)).findings.map(({ code }) => code)).not.toContain(
       "secret-bound",
     );
+  });
+
+  it("asks the person before a program may run that did not before, and applies nothing when they decline", async () => {
+    const asked: ProgramToRun[] = [];
+    let isAllowed = false;
+    using rig = configurationRig({
+      confirmProgram: async (program) => {
+        asked.push(program);
+        return isAllowed;
+      },
+    });
+    const base = { inferenceProvider: "bedrock", inferenceBedrockRegion: "us-west-2" };
+    const helper = { ...base, inferenceCredentialHelper: "/opt/acme/helper" };
+    expect(await rig.controller.apply(helper, false)).toEqual({
+      status: "refused",
+      findings: [
+        expect.objectContaining({ code: "program-not-confirmed", key: "inferenceCredentialHelper" }),
+      ],
+    });
+    expect([rig.readLocal(), rig.relaunches]).toEqual([undefined, 0]);
+    isAllowed = true;
+    expect((await rig.controller.apply(helper, false)).status).toBe("applied");
+    // The same one again, and none at all, are no question.
+    const models = { ...helper, inferenceModels: COMPLETE.inferenceModels };
+    expect((await rig.controller.apply(models, false)).status).toBe("applied");
+    expect((await rig.controller.apply(COMPLETE, false)).status).toBe("applied");
+    const folder = { inferenceBedrockProfile: "work", inferenceBedrockAwsDir: "/opt/acme/aws" };
+    expect((await rig.controller.apply({ ...base, ...folder }, false)).status).toBe("applied");
+    const [first, ...rest] = asked;
+    expect(rest).toEqual([first, { key: "inferenceBedrockProfile", named: ["work", "/opt/acme/aws"] }]);
   });
 
   it("keeps keys that the form has no field for", async () => {

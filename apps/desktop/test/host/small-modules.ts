@@ -17,6 +17,8 @@ export const dialog = loud("dialog", {
   // As a person who cancels; a test puts another answer in its place.
   showSaveDialog: (): Promise<Electron.SaveDialogReturnValue> =>
     Promise.resolve({ canceled: true, filePath: "" }),
+  showMessageBox: (): Promise<Electron.MessageBoxReturnValue> =>
+    Promise.resolve({ response: 0, checkboxChecked: false }),
 } satisfies Partial<Electron.Dialog>);
 
 let clipped = "";

@@ -90,6 +90,7 @@ export function configurationRig({
       told.asked.push(name);
       return join(folder.path, name);
     },
+    confirmProgram: () => Promise.resolve(true),
     writeClipboard: (text) => void told.clipboard.push(text),
     relaunch: () => void (relaunches += 1),
     onState: (state) => void told.states.push(state),
@@ -108,7 +109,9 @@ export function configurationRig({
     },
     writeManaged: (values) => writeFileSync(managedPath, JSON.stringify(values)),
     writeLocal(values) {
-      writeFileSync(localPath, typeof values === "string" ? values : JSON.stringify(values));
+      writeFileSync(localPath, typeof values === "string" ? values : JSON.stringify(values), {
+        mode: 0o600,
+      });
     },
     readLocal: () => (existsSync(localPath) ? readFileSync(localPath, "utf8") : undefined),
     [Symbol.dispose]: () => folder[Symbol.dispose](),

@@ -22,6 +22,7 @@ import type { AppSettings } from "../app-settings.ts";
 import type { Fetch } from "../shell/fetch-request-handler.ts";
 import { NotNow } from "../shell/ipc.ts";
 import { configurationState } from "./configuration-state.ts";
+import type { ConfirmProgram } from "./confirm-program.ts";
 import { checkPolicy, examineDraft } from "./examine-draft.ts";
 import type { ExaminedPolicy } from "./examine-draft.ts";
 import { previewExport, saveAs, saveExport } from "./export-file.ts";
@@ -40,6 +41,7 @@ export interface ConfigurationServices {
   readonly platform: NodeJS.Platform;
   readonly fetch: Fetch;
   readonly chooseFile: ChooseFile;
+  readonly confirmProgram: ConfirmProgram;
   readonly writeClipboard: (text: string) => void | Promise<void>;
   /** Starts the app again, once the answer is on its way. */
   readonly relaunch: () => void;
@@ -57,6 +59,7 @@ export interface ConfigurationController {
   egress(draft: Draft): Promise<EgressView>;
   copyEgress(draft: Draft): Promise<void>;
   saveEgress(draft: Draft): Promise<Saved>;
+  /** @throws {NotNow} when it is stopped, the window closes or another test begins before its first request. */
   testReachability(draft: Draft): Promise<number>;
   stopReachability(): void;
   /** @throws {NotNow} when the window closes meanwhile, or another test begins. */
@@ -75,6 +78,7 @@ export function createConfigurationController(services: ConfigurationServices): 
   const reachability = createReachabilityTest({ fetch, onResult: services.onReachability });
   let reading: Promise<PolicyInForce> | undefined;
   let connecting: AbortController | undefined;
+  let reaching: AbortController | undefined;
 
   const read = (): Promise<PolicyInForce> => (reading = readPolicyInForce(settings));
   const inForce = (): Promise<PolicyInForce> => reading ?? read();
@@ -89,6 +93,11 @@ export function createConfigurationController(services: ConfigurationServices): 
   const egressOf = async (draft: Draft): Promise<EgressRequirements> => {
     const { snapshot, decision } = await examine(draft);
     return egressRequirements(snapshot, decision);
+  };
+  /** Also a test that is still reading the policy. */
+  const stopReachability = (): void => {
+    reaching?.abort();
+    reachability.stop();
   };
   const relaunchIf = (result: Applied): Applied => {
     settings.log.info({ status: result.status }, "this computer's own configuration was to change");
@@ -120,8 +129,14 @@ export function createConfigurationController(services: ConfigurationServices): 
       const bytes = new TextEncoder().encode(formatEgress(await egressOf(draft)));
       return saveAs(EGRESS_FILE, bytes, { isPrivate: false }, chooseFile);
     },
-    testReachability: async (draft) => reachability.start((await egressOf(draft)).hosts),
-    stopReachability: () => reachability.stop(),
+    async testReachability(draft) {
+      reaching?.abort();
+      const own = (reaching = new AbortController());
+      const { hosts } = await egressOf(draft);
+      if (own.signal.aborted) throw new NotNow("The test was stopped");
+      return reachability.start(hosts);
+    },
+    stopReachability,
     async testConnection(draft) {
       connecting?.abort();
       const own = (connecting = new AbortController());
@@ -140,11 +155,13 @@ export function createConfigurationController(services: ConfigurationServices): 
     },
     async apply(draft, includeSecrets) {
       await read();
-      return relaunchIf(await applyLocally(settings, await examine(draft), includeSecrets));
+      return relaunchIf(
+        await applyLocally(settings, await examine(draft), includeSecrets, services.confirmProgram),
+      );
     },
     removeLocal: async () => relaunchIf(await removeLocalPolicy(settings)),
     windowClosed() {
-      reachability.stop();
+      stopReachability();
       connecting?.abort();
       reading = undefined;
     },

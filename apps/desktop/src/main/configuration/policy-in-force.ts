@@ -1,7 +1,8 @@
 /** The policy that counts on this device: what management sets, or else the person's own file. */
-import { decideAuthMode, policyFileSource, readPolicy } from "@latchkey/policy-reader";
+import { decideAuthMode, readPolicy } from "@latchkey/policy-reader";
 import type { AuthModeDecision, PolicySnapshot, ReadPolicyOptions } from "@latchkey/policy-reader";
 import type { AppSettings } from "../app-settings.ts";
+import { ownPolicySource } from "./own-policy-source.ts";
 
 export type PolicyPlaces = Pick<AppSettings, "policySources" | "policyPrecedence" | "localPolicy">;
 
@@ -24,9 +25,7 @@ export function readOptions({
 }: PolicyPlaces): Pick<ReadPolicyOptions, "precedence" | "fallback"> {
   return {
     ...(policyPrecedence === undefined ? {} : { precedence: policyPrecedence }),
-    ...(localPolicy === undefined
-      ? {}
-      : { fallback: policyFileSource({ path: localPolicy, format: "json", scope: "user" }) }),
+    ...(localPolicy === undefined ? {} : { fallback: ownPolicySource(localPolicy) }),
   };
 }
 

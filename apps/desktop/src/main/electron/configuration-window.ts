@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { configurationInvokes, configurationPushes } from "../../shared/configuration-contract.ts";
 import type { AppSettings } from "../app-settings.ts";
 import { createConfigurationController } from "../configuration/configuration-controller.ts";
+import type { ProgramToRun } from "../configuration/confirm-program.ts";
 import type { LocalPlaces } from "../configuration/local-policy.ts";
 import { configurationHandlers } from "../shell/configuration-handlers.ts";
 import { describeError } from "../shell/describe-error.ts";
@@ -36,6 +37,7 @@ export function configurationWindow({ settings, relaunch }: ConfigurationWindowO
     platform: process.platform,
     fetch: (address, init) => net.fetch(address, init),
     chooseFile: (defaultName) => chooseFile(window, defaultName),
+    confirmProgram: (program) => confirmProgram(window, program),
     writeClipboard: (text) => clipboard.writeText(text),
     relaunch,
     onState: (state) => push("configuration:state", state),
@@ -92,4 +94,25 @@ async function chooseFile(
   if (window === undefined) return undefined;
   const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
   return canceled || filePath === "" ? undefined : filePath;
+}
+
+/** Enter and Escape decline. */
+async function confirmProgram(
+  window: BrowserWindow | undefined,
+  { key, named }: ProgramToRun,
+): Promise<boolean> {
+  if (window === undefined) return false;
+  const { response } = await dialog.showMessageBox(window, {
+    type: "warning",
+    message:
+      key === "inferenceCredentialHelper"
+        ? "Let Latchkey run this program?"
+        : "Let Latchkey use this AWS profile, and run the program that it may name?",
+    detail: `${named.join("\n")}\n\nIt runs as you, outside the sandbox. Allow it only if you have chosen it yourself.`,
+    buttons: ["Cancel", "Allow"],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
 }

@@ -1,4 +1,4 @@
-/** What no page may do, whatever window it is in: leave, open windows, embed, or be asked for a permission. */
+/** What no page may do, whatever window it is in: leave, open windows, embed, download, or be asked for a permission. */
 import type { App, Session } from "electron";
 import type { Log } from "../log.ts";
 
@@ -25,4 +25,12 @@ export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
+}
+
+/** A file of the app's is saved by the main process, where its dialog says; a page saves none. */
+export function denyDownloads(session: Session, log: Log): void {
+  session.on("will-download", (event) => {
+    event.preventDefault();
+    log.warn({ what: "download" }, "a page was refused something");
+  });
 }

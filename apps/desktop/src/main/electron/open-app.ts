@@ -13,7 +13,7 @@ import { answerPage, readPageFiles } from "../shell/page-files.ts";
 import { policyNotice } from "../shell/policy-notice.ts";
 import { quitInOrder } from "../shell/quit-in-order.ts";
 import { bringToFront, configurationWindow } from "./configuration-window.ts";
-import { denyPermissions } from "./guards.ts";
+import { denyDownloads, denyPermissions } from "./guards.ts";
 import { setMenu } from "./menu.ts";
 import { useProxyOf } from "./network.ts";
 import { openWindow } from "./open-window.ts";
@@ -31,6 +31,7 @@ export interface AppStart {
 
 export function openApp({ log, giveUp, setup, isPackaged, dataFolder }: AppStart): void {
   denyPermissions(session.defaultSession);
+  denyDownloads(session.defaultSession, log);
   const files = readPageFiles(fileURLToPath(new URL("../renderer", import.meta.url)));
   protocol.handle(PAGE_SCHEME, (request) => answerPage(files, request));
 

@@ -2,8 +2,15 @@
 import { app } from "electron";
 import { relaunchArguments } from "../shell/relaunch-arguments.ts";
 
-/** The next process starts when this one has ended, and so finds the single-instance lock free. */
+let isUnderWay = false;
+
+/**
+ * The next process starts when this one has ended, and so finds the single-instance lock free. Asked again it does nothing:
+ * Electron would start one process for each time.
+ */
 export function relaunch(): void {
+  if (isUnderWay) return;
+  isUnderWay = true;
   app.relaunch({ args: relaunchArguments(process.argv, app.isPackaged ? undefined : app.getAppPath()) });
   app.quit();
 }

@@ -64,7 +64,7 @@ export interface AppController {
   policyChanged(change: PolicyChangeView | undefined): void;
   /** The machine has slept. */
   wake(): void;
-  /** Resolves when nothing of a session is left; nothing can be asked any more. */
+  /** Resolves when nothing of a session is left and a sign-out under way is done; nothing can be asked any more. */
   quit(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export function createAppController(services: AppControllerServices): AppControl
   let launched: Launch = {};
   // From the first Cowork on, a person's conversation lives in this process.
   let hasWorked = false;
-  let isSigningOut = false;
+  let signingOut: Promise<SignedOut> | undefined;
   let confirming = new AbortController();
 
   const state = (): AppState => ({
@@ -91,7 +91,8 @@ export function createAppController(services: AppControllerServices): AppControl
     changed();
   };
   const page = (): SignInPage => (place.name === "sign-in" ? (launched.page ?? refuse()) : refuse());
-  const work = (): Work => (isWorkplace(place) && !isSigningOut ? (launched.work ?? refuse()) : refuse());
+  const work = (): Work =>
+    isWorkplace(place) && signingOut === undefined ? (launched.work ?? refuse()) : refuse();
   const sso = (): SsoServices => launched.sso ?? refuse();
 
   const showCowork = async (): Promise<void> => {
@@ -106,7 +107,7 @@ export function createAppController(services: AppControllerServices): AppControl
     const { signal } = confirming;
     try {
       const reason = await confirmSignIn(sso(), signal);
-      const isIdle = asked === launched && place.name === "cowork" && !isSigningOut;
+      const isIdle = asked === launched && place.name === "cowork" && signingOut === undefined;
       if (reason !== undefined && isIdle) asked.page?.offer(reason);
     } catch (error) {
       if (!signal.aborted) log.warn(describeError(error), "nobody knows whether the sign-in still holds");
@@ -186,14 +187,14 @@ export function createAppController(services: AppControllerServices): AppControl
     continueToCowork: () => page().proceed(),
     useAnotherAccount: async () => page().useAnotherAccount(),
     async signOut() {
-      if (place.name !== "cowork" || isSigningOut) refuse();
-      isSigningOut = true;
+      if (place.name !== "cowork" || signingOut !== undefined) refuse();
+      signingOut = signOut(sso().keeper, launched.work);
       try {
-        const stillValid = await signOut(sso().keeper, launched.work);
+        const stillValid = await signingOut;
         launched.page?.offer("first-use");
         return stillValid;
       } finally {
-        isSigningOut = false;
+        signingOut = undefined;
       }
     },
     openConfiguration: () => openConfiguration(),
@@ -209,7 +210,8 @@ export function createAppController(services: AppControllerServices): AppControl
     async quit() {
       confirming.abort();
       launched.page?.windowClosed();
-      await launched.work?.quit();
+      // Who signs out and quits at once is signed out.
+      await Promise.allSettled([launched.work?.quit(), signingOut]);
     },
   };
 }

@@ -53,6 +53,8 @@ export function createSignInPage(services: SignInPageServices): SignInPage {
   let signIn: DeviceSignIn | undefined;
   // Signing out asks the portal; a second click meanwhile must not start something else.
   let isSigningOut = false;
+  // Closed meanwhile: nobody is there to sign in again.
+  let isAbandoned = false;
   let waiting = new AbortController();
 
   const current = (): SignInState => shown ?? refuse();
@@ -139,14 +141,17 @@ export function createSignInPage(services: SignInPageServices): SignInPage {
     async useAnotherAccount() {
       if (isSigningOut || current().state !== "wrong-account") refuse();
       isSigningOut = true;
+      isAbandoned = false;
       try {
         await signOut(sso.keeper);
-        begin();
+        if (isAbandoned) offer("first-use");
+        else begin();
       } finally {
         isSigningOut = false;
       }
     },
     windowClosed() {
+      isAbandoned = true;
       waiting.abort();
       signIn?.cancel();
     },
