@@ -197,24 +197,21 @@ test("applying starts the app again with this computer's own configuration; remo
   await using own = await beginJourney();
   own.writePolicy({});
   const local = join(own.userData, "local-settings.json");
-  const relaunches: (readonly string[])[] = [];
-  const onRelaunch = (words: readonly string[]): void => void relaunches.push(words);
-  const first = await own.launch({ onRelaunch });
+  const first = await own.launch();
   const form = await openConfiguration(first);
   // The app may be gone before its answer has arrived.
   await ask(form, "apply", { values: POLICY, includeSecrets: false }).catch(() => undefined);
   expect(await first.exited).toBe(0);
-  expect(relaunches).toHaveLength(1);
   expect(statSync(local).mode & 0o777).toBe(0o600);
 
-  const second = await own.launch({ onRelaunch });
+  const { desktop: second } = await own.relaunch();
   await expect.poll(() => placeOf(second)).toBe("sign-in/idle");
   const again = await openConfiguration(second);
   expect(await ask(again, "getState")).toMatchObject({ origin: "local", values: POLICY });
   await ask(again, "removeLocal").catch(() => undefined);
   expect(await second.exited).toBe(0);
   expect(existsSync(local)).toBe(false);
-  const third = await own.launch();
+  const { desktop: third } = await own.relaunch();
   await expect.poll(() => placeOf(third)).toBe("not-configured");
   const log = readFileSync(join(own.userData, "latchkey.log"), "utf8");
   expect(log).toContain('"origin":"local"');
