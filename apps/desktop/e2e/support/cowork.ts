@@ -7,10 +7,14 @@ export function composer({ page }: Desktop): Locator {
   return page.getByRole("textbox", { name: "Your message" });
 }
 
+/** Nobody types more than this; it is pasted. */
+const LONG = 200;
+
 /** Leaves it there, unsent. */
 export async function write(desktop: Desktop, text: string): Promise<void> {
+  const { keyboard } = desktop.page;
   await composer(desktop).focus();
-  await desktop.page.keyboard.type(text);
+  await (text.length > LONG ? keyboard.insertText(text) : keyboard.type(text));
 }
 
 export async function send(desktop: Desktop, text: string): Promise<void> {
