@@ -53,7 +53,8 @@ test("from the page that says that nothing is set up, the form is filled in, and
   page = await opening;
   await page.getByRole("heading", { name: "Connection", exact: true }).waitFor();
   for (const [label, value] of TYPED) await reachAndType(page, label, value);
-  for (const label of EMPTY) expect(await page.getByLabel(label, { exact: true }).inputValue(), label).toBe("");
+  for (const label of EMPTY)
+    expect(await page.getByLabel(label, { exact: true }).inputValue(), label).toBe("");
   await openSection(page, "Identity & models");
   await reachAndPress(page, "Add a model");
   await page.keyboard.type(POLICY.inferenceModels[0] ?? "");

@@ -33,12 +33,12 @@ test("a restart stays signed in: Cowork at once, and no browser", async () => {
   expect(await openedBy(desktop)).toEqual([]);
 });
 
-test("deleted in Identity Center: the next session finds out, and the sign-in page says so", async () => {
+test("deleted in Identity Center: the next session finds out, the sign-in page says so, and nothing of it is kept", async () => {
   await using journey = await signedInJourney();
-  const [session] = journey.mock.sessions();
-  journey.mock.revokeSession(session?.id ?? "");
   const desktop = await journey.launch();
   await untilCowork(desktop);
+  const [session] = journey.mock.sessions();
+  journey.mock.revokeSession(session?.id ?? "");
   await send(desktop, "Which door does this key open?");
   await untilHeading(desktop, "Your session has ended");
   await expectText(

@@ -85,6 +85,8 @@ test("deleted in Identity Center: the next session leads to the sign-in page, an
   expect(await lastTurn(desktop, "You").innerText()).toContain("Which door does this key open?");
   expect(await composer(desktop).inputValue()).toBe("One more thing");
   await press(desktop, "Try again");
-  await lastTurn(desktop, "Answer").filter({ hasText: ": Which door does this key open?" }).waitFor({ timeout: 20_000 });
+  await lastTurn(desktop, "Answer")
+    .filter({ hasText: ": Which door does this key open?" })
+    .waitFor({ timeout: 20_000 });
   expect(mock.sessions().map(({ status }) => status)).toContain("active");
 });

@@ -19,7 +19,10 @@ export async function untilHeading(desktop: Desktop, name: string): Promise<void
   await heading(desktop, name).and(desktop.page.locator(":focus")).waitFor({ timeout: 15_000 });
 }
 
-export async function expectText({ page }: Pick<Desktop, "page">, ...texts: readonly string[]): Promise<void> {
+export async function expectText(
+  { page }: Pick<Desktop, "page">,
+  ...texts: readonly string[]
+): Promise<void> {
   for (const text of texts) await page.getByText(text, { exact: true }).first().waitFor();
 }
 

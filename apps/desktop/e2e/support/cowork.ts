@@ -31,7 +31,9 @@ export function lastTurn({ page }: Desktop, from: "You" | "Answer"): Locator {
 /** Sends, and waits for the whole answer: the mock's ends with the message itself. */
 export async function askAndRead(desktop: Desktop, text: string): Promise<string> {
   await send(desktop, text);
-  await lastTurn(desktop, "Answer").filter({ hasText: `: ${text}` }).waitFor({ timeout: 20_000 });
+  await lastTurn(desktop, "Answer")
+    .filter({ hasText: `: ${text}` })
+    .waitFor({ timeout: 20_000 });
   await button(desktop, "Send").waitFor();
   return lastTurn(desktop, "Answer").innerText();
 }
@@ -47,6 +49,7 @@ export async function watchWork({ page }: Desktop): Promise<void> {
   await page.evaluate(() => {
     const seen = { steps: [] as string[], answers: [] as string[] };
     window.heard = [seen];
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- sent to the page as a whole
     const keep = (list: string[], text: string | undefined): void => {
       if (text !== undefined && text !== "" && list.at(-1) !== text) list.push(text);
     };

@@ -135,7 +135,10 @@ function seedOf({ sessionSeconds }: JourneyWorld): ReturnType<typeof buildSeed> 
   if (sessionSeconds === undefined) return seed;
   const instances = seed.instances.map((instance) => ({
     ...instance,
-    permissionSets: instance.permissionSets.map((set) => ({ ...set, sessionDurationSeconds: sessionSeconds })),
+    permissionSets: instance.permissionSets.map((set) => ({
+      ...set,
+      sessionDurationSeconds: sessionSeconds,
+    })),
   }));
   return { ...seed, instances };
 }

@@ -75,7 +75,7 @@ export type HostAnswers = Readonly<Record<string, "silent" | "unknown">>;
 export function answerFor(desktop: Desktop, hosts: HostAnswers): Promise<void> {
   return desktop.evaluate(({ net }, answers) => {
     net.fetch = (address, { signal } = {}) => {
-      const { host } = new URL(String(address));
+      const { host } = new URL(typeof address === "string" ? address : address.url);
       const answer = Object.entries(answers).find(([start]) => host.startsWith(start))?.[1];
       if (answer === undefined) return Promise.resolve(new Response(null, { status: 403 }));
       if (answer === "unknown") return Promise.reject(new Error("net::ERR_NAME_NOT_RESOLVED"));
