@@ -35,6 +35,8 @@ export interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly isHeaded?: boolean;
   readonly isPackaged?: boolean;
+  /** Whether `safeStorage` finds a keyring; on the Chromium host, which plays one unless told. Electron looks itself. */
+  readonly hasKeyring?: boolean;
   /** The app's folder; the built app of this checkout unless given. */
   readonly app?: string;
   /** Told of every address that the app opens, by the Chromium host. */

@@ -6,7 +6,8 @@ import { beginJourney, KEYRING_PASSWORD, PERSON, POLICY } from "./support/journe
 import type { Journey } from "./support/journey.ts";
 import { startSignIn } from "./support/sign-in.ts";
 import { openedBy } from "./support/stubs.ts";
-import { ask, expectText, press, untilCowork, untilHeading } from "./support/app-window.ts";
+import { expectText, press, untilCowork, untilHeading } from "./support/app-window.ts";
+import { send } from "./support/cowork.ts";
 
 /** Signs in, until the app has ended to be started again; who allows it is not the matter here. */
 async function signedInJourney(): Promise<Journey> {
@@ -32,13 +33,13 @@ test("a restart stays signed in: Cowork at once, and no browser", async () => {
   expect(await openedBy(desktop)).toEqual([]);
 });
 
-test("deleted in Identity Center: the next session finds out, and the sign-in page says so", async () => {
+test("deleted in Identity Center: the next session finds out, the sign-in page says so, and nothing of it is kept", async () => {
   await using journey = await signedInJourney();
-  const [session] = journey.mock.sessions();
-  journey.mock.revokeSession(session?.id ?? "");
   const desktop = await journey.launch();
   await untilCowork(desktop);
-  await ask(desktop, "Which door does this key open?");
+  const [session] = journey.mock.sessions();
+  journey.mock.revokeSession(session?.id ?? "");
+  await send(desktop, "Which door does this key open?");
   await untilHeading(desktop, "Your session has ended");
   await expectText(
     desktop,

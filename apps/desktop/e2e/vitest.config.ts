@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     name: "desktop-e2e",
     include: ["*.spec.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     fileParallelism: false,
     expect: { poll: { timeout: 10_000 } },
     globalSetup: "support/name-host.ts",

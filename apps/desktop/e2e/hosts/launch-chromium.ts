@@ -68,6 +68,7 @@ function startHost(options: LaunchOptions): ChildProcess {
     isHeaded: options.isHeaded ?? false,
     isPackaged: options.isPackaged ?? false,
     electronVersion,
+    hasKeyring: options.hasKeyring ?? true,
   };
   return fork(join(ROOT, "test/host/run.ts"), [mainBundle(options), ...(options.arguments ?? [])], {
     env: { ...process.env, ...options.environment, [OPTIONS_VARIABLE]: JSON.stringify(hostOptions) },

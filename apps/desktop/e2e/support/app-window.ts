@@ -1,6 +1,5 @@
 /** The app's window as a person uses it: by what is written on it. */
 import type { Locator } from "playwright-core";
-import { expect } from "vitest";
 import type { Desktop } from "../desktop.ts";
 
 export function button({ page }: Desktop, name: string): Locator {
@@ -17,23 +16,19 @@ export function heading({ page }: Desktop, name: string): Locator {
 
 /** Waits for the heading of a page; the focus is on it then. */
 export async function untilHeading(desktop: Desktop, name: string): Promise<void> {
-  const shown = heading(desktop, name);
-  await shown.waitFor({ timeout: 15_000 });
-  await expect.poll(() => shown.evaluate((element) => element === document.activeElement)).toBe(true);
+  await heading(desktop, name).and(desktop.page.locator(":focus")).waitFor({ timeout: 15_000 });
 }
 
-export async function expectText({ page }: Desktop, ...texts: readonly string[]): Promise<void> {
+export async function expectText(
+  { page }: Pick<Desktop, "page">,
+  ...texts: readonly string[]
+): Promise<void> {
   for (const text of texts) await page.getByText(text, { exact: true }).first().waitFor();
 }
 
 /** The code to compare, as it is read. */
 export async function shownCode({ page }: Desktop): Promise<string> {
   return page.getByRole("img", { name: /^Code: / }).innerText();
-}
-
-/** Asks the model. */
-export async function ask({ page }: Desktop, text: string): Promise<void> {
-  await page.evaluate((prompt) => window.latchkey.ask({ text: prompt }), text);
 }
 
 /** Waits for Cowork, where the focus may be on what one writes in. */

@@ -49,11 +49,24 @@ export interface Journey extends AsyncDisposable {
   run(options?: Partial<LaunchOptions>): Promise<number | null>;
 }
 
-export async function beginJourney(keyStore: KeyStoreKind = "memory"): Promise<Journey> {
+export interface JourneyWorld {
+  /** Life of role credentials; eight hours unless given. */
+  readonly sessionSeconds?: number;
+  /** For journeys through time: AWS dates its answers by the mock's clock, not by this machine's. */
+  readonly isTimeItsOwn?: boolean;
+}
+
+export async function beginJourney(
+  keyStore: KeyStoreKind = "memory",
+  world: JourneyWorld = {},
+): Promise<Journey> {
   const folder = temporaryDirectory();
   const bus = keyStore === "keyring" ? await sessionBus() : undefined;
   await bus?.startDaemon(KEYRING_PASSWORD);
-  const mock = await startMockIdentityCenter({ seed: seedOfPolicy() });
+  const mock = await startMockIdentityCenter({
+    seed: seedOf(world),
+    signatureClock: world.isTimeItsOwn === true ? "mock" : "wall",
+  });
   const policy = join(folder.path, "managed-settings.json");
   const setup: DevelopmentSetup = {
     policy,
@@ -75,6 +88,7 @@ export async function beginJourney(keyStore: KeyStoreKind = "memory"): Promise<J
       DBUS_SESSION_BUS_ADDRESS: bus?.environment["DBUS_SESSION_BUS_ADDRESS"] ?? `unix:path=${nowhere}`,
       XDG_RUNTIME_DIR: nowhere,
     },
+    hasKeyring: keyStore !== "none",
   };
   const running: Desktop[] = [];
   const relaunchFile = join(folder.path, "relaunch.json");
@@ -108,8 +122,8 @@ export async function beginJourney(keyStore: KeyStoreKind = "memory"): Promise<J
   return journey;
 }
 
-function seedOfPolicy(): ReturnType<typeof buildSeed> {
-  return buildSeed({
+function seedOf({ sessionSeconds }: JourneyWorld): ReturnType<typeof buildSeed> {
+  const seed = buildSeed({
     startUrl: POLICY.inferenceBedrockSsoStartUrl,
     region: POLICY.inferenceBedrockSsoRegion,
     accountId: POLICY.inferenceBedrockSsoAccountId,
@@ -118,6 +132,15 @@ function seedOfPolicy(): ReturnType<typeof buildSeed> {
     bedrockRegion: POLICY.inferenceBedrockRegion,
     userName: PERSON,
   });
+  if (sessionSeconds === undefined) return seed;
+  const instances = seed.instances.map((instance) => ({
+    ...instance,
+    permissionSets: instance.permissionSets.map((set) => ({
+      ...set,
+      sessionDurationSeconds: sessionSeconds,
+    })),
+  }));
+  return { ...seed, instances };
 }
 
 /** The app's state, asked for as a page does. */

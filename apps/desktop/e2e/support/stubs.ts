@@ -58,3 +58,30 @@ export function keepRelaunch(desktop: Desktop, file: string): Promise<void> {
       process.getBuiltinModule("node:fs").writeFileSync(path, JSON.stringify(args));
   }, file);
 }
+
+/** As a person who saves every file in this folder, under the name that the dialog begins with. */
+export function saveEverythingIn(desktop: Desktop, folder: string): Promise<void> {
+  return desktop.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = (...words: unknown[]) => {
+      const { defaultPath } = words.at(-1) as { readonly defaultPath: string };
+      return Promise.resolve({ canceled: false, filePath: `${chosen}/${defaultPath}` });
+    };
+  }, folder);
+}
+
+/** What the network says of hosts, by the beginning of their names; one of which nothing is said answers at once. */
+export type HostAnswers = Readonly<Record<string, "silent" | "unknown">>;
+
+export function answerFor(desktop: Desktop, hosts: HostAnswers): Promise<void> {
+  return desktop.evaluate(({ net }, answers) => {
+    net.fetch = (address, { signal } = {}) => {
+      const { host } = new URL(typeof address === "string" ? address : address.url);
+      const answer = Object.entries(answers).find(([start]) => host.startsWith(start))?.[1];
+      if (answer === undefined) return Promise.resolve(new Response(null, { status: 403 }));
+      if (answer === "unknown") return Promise.reject(new Error("net::ERR_NAME_NOT_RESOLVED"));
+      return new Promise((_, reject) =>
+        signal?.addEventListener("abort", () => reject(signal.reason as Error)),
+      );
+    };
+  }, hosts);
+}

@@ -6,6 +6,8 @@ export interface HostOptions {
   /** What `app.isPackaged` says. */
   readonly isPackaged: boolean;
   readonly electronVersion: string;
+  /** Whether the desktop has a keyring for `safeStorage`; without one Chromium seals with a key that everybody knows. */
+  readonly hasKeyring: boolean;
 }
 
 /** In one environment variable, which the app does not see. */

@@ -30,6 +30,7 @@ beforeAll(async () => {
     isHeaded: false,
     isPackaged: false,
     electronVersion: "0.0.0",
+    hasKeyring: true,
   };
   process.env[OPTIONS_VARIABLE] = JSON.stringify(options);
   electron = await import("./electron.ts");

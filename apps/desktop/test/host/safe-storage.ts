@@ -8,8 +8,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { host, options } from "./host.ts";
 import { loud } from "./loud.ts";
 
-/** What Chromium puts before a text that it sealed with a keyring's key. */
-const VERSION = Buffer.from("v11");
+/** What Chromium puts before a text that it sealed: with a keyring's key, or with the one that everybody knows. */
+const VERSION = Buffer.from(options.hasKeyring ? "v11" : "v10");
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -46,7 +46,10 @@ function whenReady<Result>(work: () => Result): Promise<Result> {
 
 export const safeStorage = loud("safeStorage", {
   isAsyncEncryptionAvailable: () => Promise.resolve(host.browser !== undefined),
-  getSelectedStorageBackend: () => (host.browser === undefined ? "unknown" : "gnome_libsecret"),
+  getSelectedStorageBackend() {
+    if (host.browser === undefined) return "unknown";
+    return options.hasKeyring ? "gnome_libsecret" : "basic_text";
+  },
   encryptStringAsync: (text: string) => whenReady(() => seal(text)),
   decryptStringAsync: (sealed: Buffer) =>
     whenReady(() => {

@@ -32,11 +32,12 @@ export function TextControl(props: TextControlProps): JSX.Element {
       onInput={({ currentTarget }) => change({ kind: "text", text: currentTarget.value })}
     />
   );
-  if (field.type !== "secret" || text === "") return input;
+  if (field.type !== "secret") return input;
+  // Around it from the beginning: an input that moves with its first character would lose the focus.
   return (
     <div class="with-button">
       {input}
-      <ShowButton field={field} isShown={isShown} toggle={() => setShown(!isShown)} />
+      {text !== "" && <ShowButton field={field} isShown={isShown} toggle={() => setShown(!isShown)} />}
     </div>
   );
 }
