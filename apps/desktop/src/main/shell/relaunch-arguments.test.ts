@@ -51,7 +51,10 @@ test("another program's image, inherited from its terminal, is not started", () 
   using folder = temporaryDirectory();
   for (const mount of [folder.path, join(folder.path, "ended"), undefined])
     expect(
-      relaunchArguments({ ...INSTALLED, environment: { APPIMAGE: "/home/ada/Editor.AppImage", APPDIR: mount } }),
+      relaunchArguments({
+        ...INSTALLED,
+        environment: { APPIMAGE: "/home/ada/Editor.AppImage", APPDIR: mount },
+      }),
     ).toEqual({ args: KEPT });
 });
 
