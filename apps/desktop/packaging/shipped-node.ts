@@ -65,7 +65,11 @@ function pinnedVersion(): string {
 function versionOf(program: string): string {
   const print = "process.stdout.write(`${process.versions.node} ${process.arch}`)";
   try {
-    return execFileSync(program, ["--eval", print], { encoding: "utf8", env: {}, stdio: ["ignore", "pipe", "ignore"] });
+    return execFileSync(program, ["--eval", print], {
+      encoding: "utf8",
+      env: {},
+      stdio: ["ignore", "pipe", "ignore"],
+    });
   } catch {
     return "no program for this machine";
   }

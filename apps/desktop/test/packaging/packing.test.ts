@@ -148,6 +148,16 @@ test.runIf(isLinux)("a program for Windows may differ from the staged one, since
   rmSync(join(unpacked, "resources/node/node.exe"));
 });
 
+test.runIf(isLinux)(
+  "an option that electron-builder does not know stops the packing, also in another system's part",
+  async () => {
+    for (const part of ["mac", "win", "nsis", "msi", "deb"] as const)
+      await expect(
+        pack(part, undefined, { [part]: { ...configuration[part], unknown: true } }),
+      ).rejects.toThrow(`configuration.${part} should be one of these`);
+  },
+);
+
 test.runIf(isLinux)("a package without the worker's Node.js is not made", async () => {
   await expect(pack("bare", undefined, { extraResources: [] })).rejects.toThrow(
     "node/node is not among the resources",
