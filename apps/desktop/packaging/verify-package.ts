@@ -76,8 +76,11 @@ function resourceProblems(resources: string, staged: string): readonly string[] 
 }
 
 function isSameFile(packed: string, staged: string): boolean {
-  const isRun = (path: string): number => statSync(path).mode & ANYBODY_RUNS;
-  return isRun(packed) === isRun(staged) && readFileSync(packed).equals(readFileSync(staged));
+  return runBits(packed) === runBits(staged) && readFileSync(packed).equals(readFileSync(staged));
+}
+
+function runBits(path: string): number {
+  return statSync(path).mode & ANYBODY_RUNS;
 }
 
 function positionOf(name: string): string {

@@ -22,6 +22,11 @@ function distribution(install: (program: string) => void, hasLicence = true): st
 }
 
 const thisNode = (program: string): void => symlinkSync(process.execPath, program);
+const script = (text: string): string =>
+  distribution((program) => {
+    writeFileSync(program, text);
+    chmodSync(program, 0o755);
+  });
 const named = (folder: string) => ({ [NODE_FOLDER_VARIABLE]: folder });
 
 test.runIf(platform === "linux")("Linux: the lockfile's, whatever the environment names", () => {
@@ -53,11 +58,6 @@ test("a folder without the program or its licence", () => {
 });
 
 test("another version, another processor's, or no program at all", () => {
-  const script = (text: string) =>
-    distribution((program) => {
-      writeFileSync(program, text);
-      chmodSync(program, 0o755);
-    });
   const other = script(`#!/bin/sh\nprintf '22.20.0 ${arch}'\n`);
   expect(() => shippedNode(MAC, named(other))).toThrow(`is 22.20.0 ${arch}.`);
   expect(() =>

@@ -88,5 +88,5 @@ test("kill of a process that has ended changes nothing", async () => {
   process.kill(id, "SIGKILL");
   await ended;
   child.pid = id;
-  host.kill();
+  expect(() => host.kill()).not.toThrow();
 });
