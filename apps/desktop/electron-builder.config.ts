@@ -6,8 +6,10 @@ import type { Configuration } from "electron-builder";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
 import { afterPack } from "./packaging/after-pack.ts";
-import { OUTPUT, STAGED, UNPACKED } from "./packaging/layout.ts";
+import { OUTPUT, STAGED, stagedApp, stagedResources, UNPACKED } from "./packaging/layout.ts";
+import { publisherOptions } from "./packaging/publisher.ts";
 
+const publisher = publisherOptions(process.env);
 const electron = createRequire(import.meta.url).resolve("electron/package.json");
 const { version: electronVersion } = createRequire(import.meta.url)(electron) as { readonly version: string };
 
@@ -15,14 +17,16 @@ const configuration: Configuration = {
   appId: "dev.latchkey.desktop",
   productName: "Latchkey",
   copyright: "Copyright © the authors of Latchkey",
+  ...publisher.app,
   electronVersion,
   // The binary that `install-electron` has put there and checked; nothing is downloaded while packing.
   electronDist: process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? join(dirname(electron), "dist"),
-  directories: { app: STAGED, buildResources: "packaging", output: OUTPUT },
+  directories: { app: stagedApp(STAGED), buildResources: "packaging", output: OUTPUT },
   // The staged folder is exactly what is packed. Its modules are there already: nothing to collect, install or rebuild.
   // Named apart, because electron-builder leaves the root's modules out of every pattern.
   files: ["**/*", { from: "node_modules", to: "node_modules", filter: ["**/*"] }],
   beforeBuild: () => Promise.resolve(false),
+  extraResources: [{ from: stagedResources(STAGED), to: ".", filter: ["**/*"] }],
   asar: { smartUnpack: false },
   asarUnpack: UNPACKED,
   afterPack,
@@ -35,12 +39,12 @@ const configuration: Configuration = {
     category: "public.app-category.productivity",
     target: ["dmg", "zip"],
     hardenedRuntime: true,
-    gatekeeperAssess: false,
     entitlements: "packaging/entitlements.mac.plist",
     entitlementsInherit: "packaging/entitlements.mac.plist",
+    // The worker's Node.js, with the inherited entitlements: V8 compiles there too.
+    binaries: ["Contents/Resources/node/node"],
     minimumSystemVersion: "13.0",
   },
-  dmg: { sign: false },
 
   win: { target: ["nsis", "msi"], requestedExecutionLevel: "asInvoker" },
   // For every user of the machine, without a question: what a deployment tool expects.
@@ -65,7 +69,7 @@ const configuration: Configuration = {
     executableName: "latchkey",
     category: "Utility",
     synopsis: "Sign in with AWS and work with models on Amazon Bedrock",
-    maintainer: "Latchkey <maintainers@latchkey.dev>",
+    ...publisher.linux,
     syncDesktopName: true,
     desktop: { entry: { StartupNotify: "true", SingleMainWindow: "true", Keywords: "AWS;Bedrock;" } },
   },

@@ -1,8 +1,8 @@
 /** The folder that is packed, outside of the repository and with nothing but itself to load: it starts, and signs in. */
 import { temporaryDirectory } from "@latchkey/test-kit";
 import type { TemporaryDirectory } from "@latchkey/test-kit";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stagedApp } from "../packaging/layout.ts";
 import { stageApp } from "../packaging/stage.ts";
 import { thisMachine } from "../packaging/target.ts";
 import type { Desktop } from "./desktop.ts";
@@ -15,10 +15,9 @@ let desktop: Desktop;
 
 beforeAll(async () => {
   folder = temporaryDirectory();
-  const app = join(folder.path, "app");
-  await stageApp({ target: thisMachine(), output: app });
+  await stageApp({ target: thisMachine(), output: folder.path });
   journey = await beginJourney("safe-storage");
-  desktop = await journey.launch({ app });
+  desktop = await journey.launch({ app: stagedApp(folder.path) });
   await untilStarted(desktop);
 });
 

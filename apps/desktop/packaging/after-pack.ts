@@ -2,9 +2,8 @@
 import { flipFuses } from "@electron/fuses";
 import type { AfterPackContext } from "electron-builder";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fuseConfig } from "./fuses.ts";
-import { isUnpacked } from "./layout.ts";
 import { thisMachine } from "./target.ts";
 import type { TargetPlatform } from "./target.ts";
 import { contentProblems, fuseProblems } from "./verify-package.ts";
@@ -26,7 +25,7 @@ export async function afterPack({ appOutDir, packager }: AfterPackContext): Prom
   await flipFuses(program, fuseConfig(target));
   const problems = [
     ...(await fuseProblems(program, target.platform)),
-    ...contentProblems(resources, packager.info.appDir, isUnpacked),
+    ...contentProblems(resources, dirname(packager.info.appDir)),
   ];
   if (problems.length > 0)
     throw new Error(`The package is not what it should be:\n  ${problems.join("\n  ")}`);

@@ -1,14 +1,24 @@
 /** Where the parts of a package are, relative to the app's own folder. */
+import { join } from "node:path";
 
-export const STAGED = "dist/package/app";
+export const STAGED = "dist/package/staged";
 export const OUTPUT = "dist/package/out";
 
+/** What becomes the archive, in a staged folder. */
+export function stagedApp(staged: string): string {
+  return join(staged, "app");
+}
+
+/** What becomes plain files beside the archive: the session's worker and the program that runs it. */
+export function stagedResources(staged: string): string {
+  return join(staged, "resources");
+}
+
 /**
- * Files outside of the archive: other programs run or read them, and the loader of native modules does not look inside.
- * They are not covered by the archive's hash, so nothing else is among them.
+ * Files of the archive that are outside of it: other programs run or read them, and the loader of native modules does not look
+ * inside. They are not covered by the archive's hash, so nothing else is among them.
  */
 export const UNPACKED = [
-  "dist/worker/**",
   "node_modules/@anthropic-ai/sandbox-runtime/vendor/**",
   "node_modules/keytar/build/**",
   "node_modules/native-reg/prebuilds/**",

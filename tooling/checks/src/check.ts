@@ -43,6 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
     checks.filter((check) => command.names.includes(check.name)),
     {
       root,
+      areNamed: command.areNamed,
       build: () => buildWorkspace(root),
       onResult: (result) => process.stdout.write(command.json ? asJsonLine(result) : renderResult(result)),
     },

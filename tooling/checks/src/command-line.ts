@@ -3,7 +3,13 @@
 import { parseArgs } from "node:util";
 
 export type CommandLine =
-  | { readonly status: "run"; readonly names: readonly string[]; readonly json: boolean }
+  | {
+      readonly status: "run";
+      readonly names: readonly string[];
+      /** Whether by `--only`. */
+      readonly areNamed: boolean;
+      readonly json: boolean;
+    }
   | { readonly status: "help" }
   | { readonly status: "wrong"; readonly reason: string };
 
@@ -22,6 +28,7 @@ export function parseCommandLine(args: readonly string[], known: readonly string
     return {
       status: "run",
       names: known.filter((name) => wanted.includes(name)),
+      areNamed: values.only !== undefined,
       json: values.json === true,
     };
   } catch (error) {
@@ -33,7 +40,7 @@ export function usage(known: readonly string[]): string {
   return [
     "Usage: pnpm check [--only NAME[,NAME]] [--json]",
     "",
-    "  --only NAME[,NAME]  run these checks only",
+    "  --only NAME[,NAME]  run these checks only; what is wrong by today's date alone then fails, and is a warning otherwise",
     "  --json              print one JSON object per check: name, passed, seconds, findings",
     "  --help              print this text",
     "",

@@ -17,11 +17,13 @@ const throwing: Check = {
 async function run(
   checks: readonly Check[],
   buildFindings: readonly Finding[] = [],
+  areNamed = false,
 ): Promise<{ results: readonly CheckResult[]; builds: number; told: readonly string[] }> {
   let builds = 0;
   const told: string[] = [];
   const results = await runChecks(checks, {
     root: "/nowhere",
+    areNamed,
     build: () => {
       builds += 1;
       return Promise.resolve(buildFindings);
@@ -41,6 +43,18 @@ test("a check that throws has failed, and the next one still runs", async () => 
   expect(results.map((result) => result.passed)).toEqual([false, true]);
   expect(results[0]?.findings[0]?.message).toContain("no such tool");
   expect(told).toEqual(["throwing", "passing"]);
+});
+
+test("what only the date made wrong fails a check that was named, and warns elsewhere", async () => {
+  const late: Finding = { message: "is too old", byDate: true };
+  const old: Check = { name: "old", needsBuild: false, run: () => Promise.resolve([late]) };
+  const worse: Check = { ...old, run: async () => [late, { message: "is wrong" }] };
+  expect((await run([old, worse])).results.map((result) => result.passed)).toEqual([true, false]);
+  expect((await run([old], [], true)).results[0]?.passed).toBe(false);
+  const [warned] = (await run([old])).results;
+  expect(warned === undefined ? "" : renderResult({ ...warned, seconds: 0 })).toBe(
+    "ok   old (0.0 s)\n  warning: is too old\n",
+  );
 });
 
 test("nothing is built when no check needs it", async () => {

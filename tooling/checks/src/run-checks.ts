@@ -7,6 +7,8 @@ export interface Finding {
   /** Counted from 1. */
   readonly line?: number;
   readonly message: string;
+  /** Became true by the calendar alone, so that a commit that was good once would fail: a warning, unless asked for by name. */
+  readonly byDate?: true;
 }
 
 export interface Check {
@@ -26,6 +28,8 @@ export interface CheckResult {
 
 export interface RunOptions {
   readonly root: string;
+  /** Whether the checks were asked for by name. */
+  readonly areNamed: boolean;
   /** Builds the workspace; called at most once, and only when a check needs it. */
   readonly build: () => Promise<readonly Finding[]>;
   readonly onResult: (result: CheckResult) => void;
@@ -49,17 +53,19 @@ export async function runChecks(
     const start = performance.now();
     const findings = await findingsOf(check).catch(asFinding);
     const seconds = (performance.now() - start) / 1000;
-    const result = { name: check.name, passed: findings.length === 0, seconds, findings };
+    const passed = findings.every(({ byDate }) => byDate === true && !options.areNamed);
+    const result = { name: check.name, passed, seconds, findings };
     results.push(result);
     options.onResult(result);
   }
   return results;
 }
 
-/** `ok   lint (0.9 s)`, or `FAIL lint (0.9 s)` followed by one indented line per finding. */
+/** `ok   lint (0.9 s)` or `FAIL lint (0.9 s)`, followed by one indented line per finding; those that do not fail are warnings. */
 export function renderResult({ name, passed, seconds, findings }: CheckResult): string {
   const head = `${passed ? "ok  " : "FAIL"} ${name} (${seconds.toFixed(1)} s)`;
-  return [head, ...findings.map((finding) => `  ${renderFinding(finding)}`), ""].join("\n");
+  const prefix = passed ? "  warning: " : "  ";
+  return [head, ...findings.map((finding) => `${prefix}${renderFinding(finding)}`), ""].join("\n");
 }
 
 export function renderSummary(results: readonly CheckResult[]): string {

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { unpackedPath } from "./unpacked-path.ts";
 
 test("a file of a packaged app is found beside the archive", () => {
-  expect(unpackedPath("/opt/Latchkey/resources/app.asar/dist/worker/session-worker.mjs", "/")).toBe(
-    "/opt/Latchkey/resources/app.asar.unpacked/dist/worker/session-worker.mjs",
+  expect(unpackedPath("/opt/Latchkey/resources/app.asar/node_modules/a/vendor/helper", "/")).toBe(
+    "/opt/Latchkey/resources/app.asar.unpacked/node_modules/a/vendor/helper",
   );
   expect(unpackedPath(String.raw`C:\Latchkey\resources\app.asar\a.exe`, "\\")).toBe(
     String.raw`C:\Latchkey\resources\app.asar.unpacked\a.exe`,

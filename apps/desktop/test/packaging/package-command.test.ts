@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { standInElectron } from "./support/stand-in-electron.ts";
 
 const SCRIPT = join(import.meta.dirname, "../../scripts/package.ts");
 
@@ -13,10 +14,14 @@ interface Outcome {
   readonly stderr: string;
 }
 
+type Publisher = Readonly<Partial<Record<"LATCHKEY_MAINTAINER" | "LATCHKEY_HOMEPAGE", string>>>;
+
+const withoutPublisher = { ...process.env, LATCHKEY_MAINTAINER: undefined, LATCHKEY_HOMEPAGE: undefined };
+
 /** @param electron the folder in which Electron's binary would be. */
-function packageWith(words: readonly string[], electron: string): Outcome {
+function packageWith(words: readonly string[], electron: string, publisher: Publisher = {}): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", SCRIPT, ...words], {
-    env: { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: electron },
+    env: { ...withoutPublisher, ...publisher, ELECTRON_OVERRIDE_DIST_PATH: electron },
     encoding: "utf8",
   });
   return { code: status, stdout, stderr };
@@ -35,6 +40,20 @@ test.each([[[]], [["--dir"]]])(
   },
 );
 
+test.runIf(process.platform === "linux")(
+  "a deb without a maintainer or a page: one line, and nothing made",
+  async () => {
+    using folder = temporaryDirectory();
+    const electron = await standInElectron(folder.path);
+    const nobody = packageWith([], electron);
+    expect([nobody.code, nobody.stdout]).toEqual([1, ""]);
+    expect(nobody.stderr).toMatch(/^A deb names who answers for it: [^\n]*LATCHKEY_MAINTAINER[^\n]*\n$/);
+    const nowhere = packageWith(["--linux"], electron, { LATCHKEY_MAINTAINER: "Ada <ada@example.com>" });
+    expect(nowhere.code).toBe(1);
+    expect(nowhere.stderr).toMatch(/^A deb names a page about the program: [^\n]*LATCHKEY_HOMEPAGE[^\n]*\n$/);
+  },
+);
+
 test("another system's package is refused with one line", () => {
   using empty = temporaryDirectory();
   const { code, stderr } = packageWith([process.platform === "win32" ? "--linux" : "--win"], empty.path);
@@ -49,5 +68,13 @@ test("help is on the output, a wrong word's on the error stream with exit code 2
   expect([help.code, help.stderr]).toEqual([0, ""]);
   expect([wrong.code, wrong.stdout]).toEqual([2, ""]);
   expect(wrong.stderr).toBe(help.stdout);
-  for (const option of ["--mac", "--win", "--linux", "--dir"]) expect(help.stdout).toContain(option);
+  for (const option of [
+    "--mac",
+    "--win",
+    "--linux",
+    "--dir",
+    "LATCHKEY_MAINTAINER",
+    "LATCHKEY_NODE_DISTRIBUTION",
+  ])
+    expect(help.stdout).toContain(option);
 });

@@ -7,6 +7,7 @@ import { createRequire, isBuiltin } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stagedApp, stagedResources } from "../../packaging/layout.ts";
 import { stageApp, stagedFiles } from "../../packaging/stage.ts";
 import { thisMachine } from "../../packaging/target.ts";
 
@@ -14,13 +15,12 @@ const RUNTIME = "node_modules/@anthropic-ai/sandbox-runtime";
 const ROOT = join(import.meta.dirname, "../../../..");
 const { platform, arch } = thisMachine();
 
-/** On Linux, without the pages: those are vite's, and follow a rule. */
+/** The archive's on Linux, without the pages: those are vite's, and follow a rule. */
 const EXPECTED = [
   "THIRD-PARTY-NOTICES.txt",
   "dist/app/main/index.js",
   "dist/app/preload/configuration.cjs",
   "dist/app/preload/index.cjs",
-  "dist/worker/session-worker.mjs",
   `${RUNTIME}/LICENSE`,
   `${RUNTIME}/dist/index.js`,
   `${RUNTIME}/package.json`,
@@ -28,14 +28,17 @@ const EXPECTED = [
   `${RUNTIME}/vendor/seccomp/${arch}/apply-seccomp`,
   "package.json",
 ];
+/** Beside the archive. */
+const EXPECTED_RESOURCES = ["node/LICENSE", "node/node", "worker/session-worker.mjs"];
 const PAGE = /^dist\/app\/renderer\/(?:[\w-]+\.html|assets\/[\w-]+\.(?:js|css))$/;
+
+/** The worker is alone in its sandbox: what it asks for and does without, for other signatures. */
+const OPTIONAL_IN_WORKER = ["@aws-sdk/signature-v4-crt", "@aws-sdk/signature-v4a"];
 
 /** Asked for, and done without when they are not there: on Windows only, for other signatures, for another sandbox. */
 const OPTIONAL = [
   "dist/app/main/index.js: native-reg",
   "dist/app/main/index.js: @aws-sdk/signature-v4a",
-  "dist/worker/session-worker.mjs: @aws-sdk/signature-v4-crt",
-  "dist/worker/session-worker.mjs: @aws-sdk/signature-v4a",
   `${RUNTIME}/dist/index.js: @microsoft/mxc-sdk`,
 ];
 
@@ -43,11 +46,13 @@ const OPTIONAL = [
 let folder: TemporaryDirectory;
 let staged: string;
 let files: readonly string[];
+let resources: string;
 
 beforeAll(async () => {
   folder = temporaryDirectory();
-  staged = join(folder.path, "app");
-  await stageApp({ target: { platform, arch }, output: staged });
+  await stageApp({ target: { platform, arch }, output: folder.path });
+  staged = stagedApp(folder.path);
+  resources = stagedResources(folder.path);
   files = stagedFiles(staged);
 });
 
@@ -63,6 +68,11 @@ test.runIf(platform === "linux")("package content: exactly these files, and the 
   expect(pages.filter((file) => !PAGE.test(file))).toEqual([]);
 });
 
+test.runIf(platform === "linux")("package content: exactly these files beside the archive", () => {
+  expect(stagedFiles(resources)).toEqual(EXPECTED_RESOURCES);
+  expect(stagedFiles(folder.path).filter((file) => !/^(?:app|resources)\//.test(file))).toEqual([]);
+});
+
 test("package content: no tests, host, demo, mock, source map, .env, sources or documents", () => {
   const unwanted =
     /\.test\.|\.spec\.|\.map$|\.ts$|\.tsx$|\.env|\.md$|(?:^|\/)(?:test|e2e|host|demo|docs|src)\//;
@@ -74,16 +84,17 @@ test("package content: no tests, host, demo, mock, source map, .env, sources or 
 });
 
 test("package content: real files, which everybody may read and only their owner may change", () => {
-  for (const file of files) {
-    const facts = lstatSync(join(staged, file));
-    const runs = file.endsWith("apply-seccomp");
+  for (const file of stagedFiles(folder.path)) {
+    const facts = lstatSync(join(folder.path, file));
+    const runs = file.endsWith("apply-seccomp") || file === "resources/node/node";
     expect([file, facts.isFile(), facts.mode & 0o777]).toEqual([file, true, runs ? 0o755 : 0o644]);
   }
 });
 
 test("package content: nothing tells where it was built", () => {
-  for (const file of files) {
-    const bytes = readFileSync(join(staged, file));
+  // Node.js was built elsewhere, and may name a home like this one.
+  for (const file of stagedFiles(folder.path).filter((name) => name !== "resources/node/node")) {
+    const bytes = readFileSync(join(folder.path, file));
     for (const path of [ROOT, join(homedir(), ".")])
       expect([file, path.length > 1 && bytes.includes(`${path}/`)]).toEqual([file, false]);
   }
@@ -98,6 +109,13 @@ test("every import is Electron's, Node's, or resolves inside the folder", () => 
   const unresolved = outside.filter(([, , isInside]) => !isInside).map(([file, name]) => `${file}: ${name}`);
   expect(unresolved.filter((line) => !OPTIONAL.includes(line))).toEqual([]);
   expect(outside.map(([, name]) => name)).toContain("@anthropic-ai/sandbox-runtime");
+});
+
+test("the worker imports nothing but Node's own modules", () => {
+  const worker = readFileSync(join(resources, "worker/session-worker.mjs"), "utf8");
+  const outside = importsOf(worker).filter((name) => !isBuiltin(name));
+  expect(outside.filter((name) => !OPTIONAL_IN_WORKER.includes(name))).toEqual([]);
+  expect(worker).not.toMatch(/sourceMappingURL=|sourcesContent|mock-identity-center/);
 });
 
 test("the sandbox's library loads from the folder and finds its helpers there", () => {

@@ -11,6 +11,8 @@ let isUnderWay = false;
 export function relaunch(): void {
   if (isUnderWay) return;
   isUnderWay = true;
-  app.relaunch({ args: relaunchArguments(process.argv, app.isPackaged ? undefined : app.getAppPath()) });
+  const { argv, execPath, env: environment } = process;
+  const appPath = app.isPackaged ? undefined : app.getAppPath();
+  app.relaunch(relaunchArguments({ argv, execPath, environment, appPath }));
   app.quit();
 }

@@ -1,6 +1,7 @@
 /** The keychain's process as Electron runs it, with a scripted `utilityProcess`. */
-import { EventEmitter } from "node:events";
-import { expect, test, vi } from "vitest";
+import { spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { startUtilityHost } from "./utility-host.ts";
 
 const { fork } = vi.hoisted(() => ({ fork: vi.fn<(...input: unknown[]) => unknown>() }));
@@ -8,14 +9,10 @@ vi.mock("electron", () => ({ utilityProcess: { fork } }));
 
 class ScriptedChild extends EventEmitter {
   readonly heard: unknown[] = [];
-  kills = 0;
+  pid: number | undefined;
 
   postMessage(message: unknown): void {
     this.heard.push(message);
-  }
-
-  kill(): void {
-    this.kills += 1;
   }
 }
 
@@ -47,14 +44,49 @@ test("messages go both ways", () => {
   expect(heard).toEqual([{ value: 1 }, { value: 2 }]);
 });
 
-test("its end is told once, with its code; and it can be ended", () => {
+test("its end is told once, with its code", () => {
   const child = scriptedChild();
   const host = startUtilityHost(START);
   const codes: (number | null)[] = [];
   host.onExit((code) => void codes.push(code));
-  host.kill();
-  expect(child.kills).toBe(1);
   child.emit("exit", 3);
   child.emit("exit", 4);
   expect(codes).toEqual([3]);
+});
+
+/** A process that no signal ends but the one that cannot be handled. */
+async function stubbornProcess(): Promise<{ readonly id: number; readonly ended: Promise<unknown[]> }> {
+  const program = `process.on("SIGTERM", () => undefined); setInterval(() => undefined, 1000); console.log("ready");`;
+  const stubborn = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "ignore"] });
+  onTestFinished(() => void stubborn.kill("SIGKILL"));
+  const ended = once(stubborn, "exit");
+  await once(stubborn.stdout, "data");
+  return { id: stubborn.pid ?? 0, ended };
+}
+
+test("kill ends a process that does not answer to SIGTERM", async () => {
+  const { id, ended } = await stubbornProcess();
+  scriptedChild().pid = id;
+  startUtilityHost(START).kill();
+  expect(await ended).toEqual([null, "SIGKILL"]);
+});
+
+test("kill before the process has started ends it as soon as it has", async () => {
+  const { id, ended } = await stubbornProcess();
+  const child = scriptedChild();
+  startUtilityHost(START).kill();
+  child.pid = id;
+  child.emit("spawn");
+  expect(await ended).toEqual([null, "SIGKILL"]);
+});
+
+test("kill of a process that has ended changes nothing", async () => {
+  const child = scriptedChild();
+  const host = startUtilityHost(START);
+  host.kill();
+  const { id, ended } = await stubbornProcess();
+  process.kill(id, "SIGKILL");
+  await ended;
+  child.pid = id;
+  expect(() => host.kill()).not.toThrow();
 });

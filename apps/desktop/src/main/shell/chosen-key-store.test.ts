@@ -150,6 +150,23 @@ test("a sign-in kept under safeStorage waits for it, and is not begun anew in th
   expect(await kept()).toBe("found");
 });
 
+test("a client registration alone binds nobody to a keychain that is gone", async () => {
+  await signIn();
+  const opened = await vault();
+  const registration = { ...RECORD, kind: "client-registration" } as const;
+  const entry = { secrets: { clientSecret: secret("of the device") }, metadata: {} };
+  await opened.put(registration, entry);
+  await opened.delete(RECORD);
+  systemState = "unavailable";
+  await signIn();
+  expect(chosen.at(-1)).toBe("The system's encryption");
+  expect(await kept()).toBe("found");
+  // It is under the other key, so it is asked for anew.
+  expect((await (await vault()).get(registration)).status).toBe("unreadable");
+  await (await vault()).put(registration, entry);
+  expect((await (await vault()).get(registration)).status).toBe("found");
+});
+
 test("signing out removes the key from where it is, and the next sign-in chooses anew", async () => {
   systemState = "unavailable";
   await signIn();

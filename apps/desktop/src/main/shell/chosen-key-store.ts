@@ -28,7 +28,7 @@ export function chosenKeyStore(options: KeyStoreChoice): KeyStore {
   };
   const choose = async (): Promise<KeyStore> => {
     if (await safeStorage.holds(keyAccount)) return settle(safeStorage);
-    if (await hasRecords(vaultFolder)) return settle(system);
+    if (await hasSignIn(vaultFolder)) return settle(system);
     const { state } = await probeKeyStore(system);
     if (state === "ready") return settle(system);
     // Locked, frozen or denied: it is there, and the person can do something about it.
@@ -64,11 +64,14 @@ export function chosenKeyStore(options: KeyStoreChoice): KeyStore {
   };
 }
 
-/** Whatever was moved aside is unreadable already. */
-async function hasRecords(vaultFolder: string): Promise<boolean> {
+/**
+ * Whatever was moved aside is unreadable already. A client registration alone binds nobody to a keychain that is gone: it stays
+ * when a sign-in ends, and the next sign-in makes another.
+ */
+async function hasSignIn(vaultFolder: string): Promise<boolean> {
   const names = await readdir(vaultFolder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw error;
   });
-  return names.some((name) => name.endsWith(".vault"));
+  return names.some((name) => name.startsWith("sign-in-") && name.endsWith(".vault"));
 }
