@@ -70,7 +70,7 @@ export const en = {
   "keychain.body": "You are signed in for this session only, and will sign in again at the next start.",
   "success.heading": "You are signed in",
   "success.body": "You can close the browser tab.",
-  "success.continuing": "Continuing…",
+  "success.continuing": "Continuing. The window may close for a moment and open again.",
   "success.unchecked": "AWS did not say in time whether you have access. You will see when a session starts.",
 
   "signed-out.ended": "You are signed out.",
@@ -129,6 +129,9 @@ export const en = {
   "not-started.keychain-problem": "This computer’s keychain, which holds your sign-in, cannot be asked.",
   "not-started.failed":
     "The app’s log has the reason. Try again; if it happens again, ask your administrator.",
+  "new-session.heading": "Start a new session?",
+  "new-session.body":
+    "This session ends, and its conversation is removed from this window. Copy what you want to keep first.",
   "ended.heading": "This session has ended",
   "ended.by-user": "You ended it. Start a new one to go on.",
   "ended.expired": "Its AWS credentials lasted as long as they could. Start a new one to go on.",
@@ -137,9 +140,11 @@ export const en = {
   "ended.program-ended": "Its program stopped unexpectedly. Start a new one to go on.",
   "ended.signed-out": "It ended because you signed out.",
   "ended.app-quit": "It ended with the app.",
+  "ended.keep": "A new session begins with an empty conversation. Copy what you want to keep first.",
 
   "composer.label": "Your message",
   "composer.hint": "Enter sends. Shift+Enter begins a new line.",
+  "composer.hint-starting": "Escape stops the start.",
   "composer.hint-working": "Escape stops the answer.",
   "composer.hint-ended": "What you write here is kept for the new session.",
   "composer.model": "Model",
