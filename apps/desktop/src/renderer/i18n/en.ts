@@ -54,6 +54,7 @@ export const en = {
   "wrong-account.heading": "This account has no access",
   "wrong-account.body":
     "The person who approved in the browser is not assigned to this account with this permission set. Sign in as somebody who is, or ask your administrator.",
+  "wrong-account.kept": "Until you use another account, this sign-in stays on this computer.",
   "config-error.heading": "Sign-in is not set up correctly",
   "config-error.start-url-refused": "AWS refused the start address in this region.",
   "config-error.address-refused":

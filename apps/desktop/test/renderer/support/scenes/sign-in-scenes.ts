@@ -98,7 +98,12 @@ export const signIns: Readonly<Record<SignInStateView["state"], Readonly<Record<
     "": {
       signIn: { state: "wrong-account", ...signedInFor },
       heading: "This account has no access",
-      says: ["is not assigned to this account with this permission set", "111122223333", "BedrockInference"],
+      says: [
+        "is not assigned to this account with this permission set",
+        "this sign-in stays on this computer",
+        "111122223333",
+        "BedrockInference",
+      ],
       buttons: ["Use another account", "Back"],
     },
   },
