@@ -10,11 +10,8 @@ import { createStore } from "./model/store.ts";
 import type { WorkEvents } from "./session/work-view.tsx";
 import { Window } from "./ui/window.tsx";
 
-declare global {
-  interface Window {
-    readonly latchkey: LatchkeyBridge;
-  }
-}
+/** The preload script puts it into the page. */
+declare const latchkey: LatchkeyBridge;
 
 const root = document.querySelector("#window");
 if (root === null) throw new Error("index.html has no #window.");
@@ -23,13 +20,12 @@ const locale = chooseLocale(navigator.languages);
 document.documentElement.lang = locale.tag;
 document.documentElement.dir = locale.direction;
 
-const bridge = window.latchkey;
 const edit: WorkEvents["edit"] = (event) => store.dispatch({ type: "session", event });
 const send: WorkEvents["send"] = (text) => store.send(text);
 const act = (id: ActionId): void => store.act(id);
 const onMark = (mark: Mark): void => store.dispatch({ type: "mark", mark });
 const onBroken = (): void => store.dispatch({ type: "no-state" });
-const store = createStore(bridge, (model) => {
+const store = createStore(latchkey, (model) => {
   render(
     <Window
       model={model}
@@ -50,4 +46,4 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   store.act(id);
 });
-void followState(bridge, store);
+void followState(latchkey, store);

@@ -62,6 +62,7 @@ test("every button of every page asks the bridge for its one thing, once", async
       await window.push(state);
       if (label === "Send") await window.page.getByRole("textbox").fill("Hello");
       await button(window.page, label).click();
+      if (label === "New session") await button(window.page, "Start a new session").click();
       expected.push(methodOf(name, label));
       expect(await window.calls(), `${name}: ${label}`).toEqual(expected);
     }

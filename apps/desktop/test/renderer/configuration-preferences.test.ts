@@ -3,8 +3,9 @@ import { afterAll, expect, test } from "vitest";
 import { findViolations } from "./support/axe.ts";
 import { buildRenderer } from "./support/bundle.ts";
 import { startChromium } from "./support/chromium.ts";
+import { configurationScenes, enter } from "./support/configuration-scenes.ts";
 import { local, managed, withToken } from "./support/configuration-states.ts";
-import { borderContrast, overflowOf } from "./support/in-page.ts";
+import { borderContrast, looksOf, overflowOf } from "./support/in-page.ts";
 import { openConfiguration } from "./support/open-configuration.ts";
 import { pseudoTexts } from "./support/pseudo-locale.ts";
 
@@ -42,6 +43,25 @@ test.for([
       }
       expect(window.complaints).toEqual([]);
     }
+  },
+);
+
+test.for(["connection-errors", "export-json-secrets", "inspector-managed", "apply-secrets"])(
+  "with forced colours %s has cards, fields and buttons with edges, and texts that can be read",
+  async (name) => {
+    const scene = configurationScenes[name];
+    if (scene === undefined) throw new Error(`There is no scene ${name}.`);
+    await using window = await openConfiguration(browser, english, scene.state, { forcedColors: "active" });
+    await enter(window, scene);
+    const looks = await looksOf(window.page, ".card, .input, .button:not(.primary), .consent, dialog[open]");
+    expect(looks.length).toBeGreaterThan(4);
+    for (const { border, edge, background } of looks) {
+      expect(border).toMatch(/^(solid|dashed) 1px$/);
+      expect(edge).not.toBe(background);
+    }
+    const part = (await window.page.locator("dialog[open]").count()) > 0 ? "dialog[open]" : "html";
+    await window.showAll({ width: 1024, height: 800 });
+    expect(await findViolations(window.page, { runOnly: ["color-contrast"] }, part)).toEqual([]);
   },
 );
 

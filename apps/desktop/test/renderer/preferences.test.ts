@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { findViolations } from "./support/axe.ts";
 import { buildRenderer } from "./support/bundle.ts";
 import { startChromium } from "./support/chromium.ts";
-import { borderContrast, overflowOf } from "./support/in-page.ts";
+import { borderContrast, looksOf, overflowOf } from "./support/in-page.ts";
 import { openWindow } from "./support/open-window.ts";
 import { scenes, stateOf } from "./support/scenes.ts";
 
@@ -23,24 +23,48 @@ test("the sign of work turns, and stands still for those who want no motion", as
   expect(await still.page.evaluate<number>(animations)).toBe(0);
 });
 
-test("with forced colours every button has an edge, and the primary one differs from the others", async () => {
-  await using window = await openWindow(browser, bundle, stateOf("sign-in-waiting"), {
-    forcedColors: "active",
-  });
-  const { page } = window;
-  expect(await page.evaluate<boolean>(`matchMedia("(forced-colors: active)").matches`)).toBe(true);
-  const looks = await page.evaluate<readonly string[][]>(
-    `[...document.querySelectorAll("button")].map((button) => {
-      const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(button);
-      return [borderTopStyle, borderTopWidth, borderTopColor, backgroundColor];
-    })`,
-  );
-  expect(looks.map(([style, width]) => [style, width])).toEqual(looks.map(() => ["solid", "1px"]));
-  const edges = looks.slice(1).map((look) => look[2]);
-  expect(edges).not.toContain("rgba(0, 0, 0, 0)");
-  const [primary, ...others] = looks.map((look) => look[3]);
-  expect(others).not.toContain(primary);
-  expect(await findViolations(page, { runOnly: ["color-contrast"] })).toEqual([]);
+test.for([
+  "sign-in-waiting",
+  "sign-in-config-error-start-url-refused",
+  "session-failed-throttled",
+  "session-ends-soon",
+])(
+  "with forced colours every button of %s has an edge, and the primary one differs from the others",
+  async (name) => {
+    await using window = await openWindow(browser, bundle, stateOf(name), { forcedColors: "active" });
+    const { page } = window;
+    expect(await page.evaluate<boolean>(`matchMedia("(forced-colors: active)").matches`)).toBe(true);
+    const looks = await looksOf(page, "button");
+    expect(looks.length).toBeGreaterThan(2);
+    expect(new Set(looks.map(({ border }) => border))).toEqual(new Set(["solid 1px"]));
+    const [primary, ...others] = looks.toSorted(
+      (one, other) => Number(other.isPrimary) - Number(one.isPrimary),
+    );
+    expect(others.map(({ isPrimary }) => isPrimary)).not.toContain(true);
+    expect(others.map(({ edge }) => edge)).not.toContain("rgba(0, 0, 0, 0)");
+    expect(others.map(({ background }) => background)).not.toContain(primary?.background);
+    expect(await findViolations(page, { runOnly: ["color-contrast"] })).toEqual([]);
+  },
+);
+
+test("with forced colours what a person said, the notice and the composer have edges", async () => {
+  const scenes = [
+    ["session-ends-soon", [".turn.person", ".ends-soon", ".composer", ".code-block"]],
+    ["session-ended-expired", [".report"]],
+    ["session-short-lived", [".note"]],
+  ] as const;
+  await using window = await openWindow(browser, bundle, stateOf("starting"), { forcedColors: "active" });
+  for (const [name, parts] of scenes) {
+    await window.push(stateOf(name));
+    for (const part of parts) {
+      const looks = await looksOf(window.page, part);
+      expect(
+        looks.map(({ border }) => border),
+        `${name} ${part}`,
+      ).toEqual(["solid 1px"]);
+      expect(looks[0]?.edge, `${name} ${part}`).not.toBe(looks[0]?.background);
+    }
+  }
 });
 
 test.for(["light", "dark"] as const)(

@@ -8,7 +8,7 @@ import { focused } from "./support/in-page.ts";
 import { openWindow, settle } from "./support/open-window.ts";
 import type { OpenWindow } from "./support/open-window.ts";
 import { NOW, stateOf } from "./support/scenes.ts";
-import { cowork, running } from "./support/scenes/session-scenes.ts";
+import { cowork, running } from "./support/scenes/session-parts.ts";
 
 const bundle = await buildRenderer();
 const browser = await startChromium();

@@ -7,6 +7,9 @@ import { createStore, followState } from "./model/store.ts";
 import type { Store } from "./model/store.ts";
 import { ConfigurationWindow } from "./ui/window.tsx";
 
+/** The preload script of this window puts it into the page; another window has another one of the same name. */
+declare const latchkey: ConfigurationBridge;
+
 const root = document.querySelector("#window");
 if (root === null) throw new Error("configuration.html has no #window.");
 
@@ -15,11 +18,9 @@ document.documentElement.lang = locale.tag;
 document.documentElement.dir = locale.direction;
 document.title = locale.messages["window.title"];
 
-// Each window's page has a bridge of its own under the same name.
-const bridge = window.latchkey as unknown as ConfigurationBridge;
 const dispatch: Store["dispatch"] = (event) => store.dispatch(event);
 const act: Store["act"] = (action) => store.act(action);
-const store = createStore(bridge, (model) => {
+const store = createStore(latchkey, (model) => {
   render(<ConfigurationWindow model={model} locale={locale} dispatch={dispatch} act={act} />, root);
 });
-void followState(bridge, store.dispatch);
+void followState(latchkey, store.dispatch);

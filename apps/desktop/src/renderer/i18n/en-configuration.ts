@@ -29,13 +29,13 @@ export const enConfiguration = {
   "card.programs": "Programs on the device",
   "card.programs.help": "Programs that the app runs to get a credential. AWS sign-in needs none of them.",
 
-  "origin.managed": "Managed by your organization",
+  "origin.managed": "Managed by your organisation",
   "origin.managed.body":
     "These values are deployed to this computer and cannot be changed here. They can be read, copied and exported.",
   "origin.managed.sources": "In force:",
   "origin.local": "This computer’s own configuration",
   "origin.local.body":
-    "It was applied in this window and holds on this computer only, until your organization deploys a policy.",
+    "It was applied in this window and holds on this computer only, until your organisation deploys a policy.",
   "origin.none": "Nothing is configured",
   "origin.none.body":
     "Fill in the form, then export it for your device management, or apply it to this computer to try it.",
@@ -92,7 +92,7 @@ export const enConfiguration = {
   "bar.apply": "Apply locally…",
   "bar.remove": "Remove…",
   "bar.discard": "Discard changes",
-  "bar.managed": "Applying is not offered: your organization manages these values.",
+  "bar.managed": "Applying is not offered: your organisation manages these values.",
   "bar.go-to": "Go to {label}",
   "bar.draft": "Draft",
   "bar.in-force": "In force",
@@ -129,7 +129,7 @@ export const enConfiguration = {
   "export.scope": "Holds for",
   "scope.machine": "Every user of the computer",
   "scope.user": "One user",
-  "export.organization": "Organization (optional)",
+  "export.organization": "Organisation (optional)",
   "export.organization.help": "Named as the issuer of the profile.",
   "export.secrets": "Include secrets in clear text",
   "export.secrets.warning":
@@ -239,14 +239,14 @@ export const enConfiguration = {
   "apply.body":
     "The draft becomes this computer’s own configuration. Other computers do not change: for those, export it.",
   "apply.restart": "The app starts again with the new values. Running sessions end.",
-  "apply.managed": "If your organization deploys a policy, that wins, and this configuration is not used.",
+  "apply.managed": "If your organisation deploys a policy, that wins, and this configuration is not used.",
   "apply.errors": "The draft has errors. They are refused, or the app cannot use them.",
   "apply.secrets.warning":
     "They are written in clear text to a file that only your user account can read. Without this consent, a draft with a secret is not applied.",
   "apply.confirm": "Apply and restart",
   "remove.heading": "Remove this computer’s own configuration?",
   "remove.body":
-    "Nothing is configured any more on this computer, unless your organization deploys a policy. Export it first if you want to keep the values.",
+    "Nothing is configured any more on this computer, unless your organisation deploys a policy. Export it first if you want to keep the values.",
   "remove.restart": "The app starts again without it. Running sessions end.",
   "remove.confirm": "Remove and restart",
   "dialog.cancel": "Cancel",

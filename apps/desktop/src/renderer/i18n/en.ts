@@ -54,6 +54,7 @@ export const en = {
   "wrong-account.heading": "This account has no access",
   "wrong-account.body":
     "The person who approved in the browser is not assigned to this account with this permission set. Sign in as somebody who is, or ask your administrator.",
+  "wrong-account.kept": "Until you use another account, this sign-in stays on this computer.",
   "config-error.heading": "Sign-in is not set up correctly",
   "config-error.start-url-refused": "AWS refused the start address in this region.",
   "config-error.address-refused":
@@ -70,7 +71,7 @@ export const en = {
   "keychain.body": "You are signed in for this session only, and will sign in again at the next start.",
   "success.heading": "You are signed in",
   "success.body": "You can close the browser tab.",
-  "success.continuing": "Continuing…",
+  "success.continuing": "Continuing. The window may close for a moment and open again.",
   "success.unchecked": "AWS did not say in time whether you have access. You will see when a session starts.",
 
   "signed-out.ended": "You are signed out.",
@@ -129,6 +130,9 @@ export const en = {
   "not-started.keychain-problem": "This computer’s keychain, which holds your sign-in, cannot be asked.",
   "not-started.failed":
     "The app’s log has the reason. Try again; if it happens again, ask your administrator.",
+  "new-session.heading": "Start a new session?",
+  "new-session.body":
+    "This session ends, and its conversation is removed from this window. Copy what you want to keep first.",
   "ended.heading": "This session has ended",
   "ended.by-user": "You ended it. Start a new one to go on.",
   "ended.expired": "Its AWS credentials lasted as long as they could. Start a new one to go on.",
@@ -137,9 +141,11 @@ export const en = {
   "ended.program-ended": "Its program stopped unexpectedly. Start a new one to go on.",
   "ended.signed-out": "It ended because you signed out.",
   "ended.app-quit": "It ended with the app.",
+  "ended.keep": "A new session begins with an empty conversation. Copy what you want to keep first.",
 
   "composer.label": "Your message",
   "composer.hint": "Enter sends. Shift+Enter begins a new line.",
+  "composer.hint-starting": "Escape stops the start.",
   "composer.hint-working": "Escape stops the answer.",
   "composer.hint-ended": "What you write here is kept for the new session.",
   "composer.model": "Model",

@@ -13,15 +13,17 @@ const TAKES_ENTER = "a, button, input, select, summary, textarea";
 
 export function actionOfKey(key: Key, page: Page): ActionId | undefined {
   const isHeld = key.repeat || key.isComposing;
+  // A question over the window has keys of its own.
+  if (isWithin(key.target, "dialog")) return undefined;
   if (isHeld || key.altKey || key.ctrlKey || key.metaKey || key.shiftKey) return undefined;
   if (key.key === "Escape") return isWorking(page) ? "stop" : leavingAction(page)?.id;
-  return key.key === "Enter" && !takesEnter(key.target) ? page.primary?.id : undefined;
+  return key.key === "Enter" && !isWithin(key.target, TAKES_ENTER) ? page.primary?.id : undefined;
 }
 
 function isWorking({ work }: Page): boolean {
   return work !== undefined && activityOf(work) === "working";
 }
 
-function takesEnter(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(TAKES_ENTER) !== null;
+function isWithin(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
 }

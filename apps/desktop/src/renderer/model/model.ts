@@ -102,11 +102,13 @@ function withWork(model: Model, page: Page, now: number): Page {
   return announcement === undefined ? { ...page, work } : { ...page, work, announcement };
 }
 
+/** Pieces that wait for a state. What is forgotten is in the state after it, which is asked for again. */
+const UNPLACED_LIMIT = 1_000;
+
 function textArrived(model: Model, added: AnswerText): Model {
   const { session } = model;
-  return (
-    placeIn(model, added) ?? { ...model, session: { ...session, unplaced: [...session.unplaced, added] } }
-  );
+  const unplaced = [...session.unplaced, added].slice(-UNPLACED_LIMIT);
+  return placeIn(model, added) ?? { ...model, session: { ...session, unplaced } };
 }
 
 function placeIn(model: Model, added: AnswerText): Model | undefined {

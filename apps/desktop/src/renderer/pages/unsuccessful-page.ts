@@ -36,7 +36,7 @@ export function unsuccessfulPage(state: Unsuccessful): Page {
       return blockedPage(state);
     case "wrong-account":
       return problem("sign-in/wrong-account", text("wrong-account.heading"), {
-        body: [text("wrong-account.body")],
+        body: [text("wrong-account.body"), text("wrong-account.kept")],
         fields: [
           { name: "field.account", value: state.accountId },
           { name: "field.role", value: state.roleName },

@@ -18,11 +18,11 @@ export interface ComposerProps extends WorkViewProps {
   readonly newSession: RefObject<HTMLDivElement | null>;
 }
 
-const HINT: Readonly<Record<Activity, MessageKey>> = {
-  ready: "composer.hint",
-  working: "composer.hint-working",
-  ended: "composer.hint-ended",
-};
+function hintOf({ session: { state } }: Work, activity: Activity): MessageKey {
+  if (activity === "ready") return "composer.hint";
+  if (activity === "ended") return "composer.hint-ended";
+  return state === "starting" ? "composer.hint-starting" : "composer.hint-working";
+}
 
 export function Composer({ model, work, act, edit, send, newSession }: ComposerProps): JSX.Element {
   const { messages } = useLocale();
@@ -63,7 +63,7 @@ export function Composer({ model, work, act, edit, send, newSession }: ComposerP
       <div class="composer-bar">
         <ModelChoice work={work} chosen={modelId} edit={edit} />
         <p id="composer-hint" class="hint">
-          {messages[HINT[activity]]}
+          {messages[hintOf(work, activity)]}
         </p>
         {activity !== "ended" && <SendOrStop isWorking={activity === "working"} stop={() => act("stop")} />}
       </div>

@@ -1,5 +1,6 @@
 /** Trying again is sending the same message again. */
 import type { JSX } from "preact";
+import { Button } from "../ui/button.tsx";
 import { useLocale } from "../ui/locale-context.ts";
 import type { WorkEvents } from "./work-view.tsx";
 import { activityOf, lastAsked } from "./work.ts";
@@ -14,8 +15,8 @@ export function SendAgain({ work, send }: SendAgainProps): JSX.Element | null {
   const asked = lastAsked(work);
   if (asked === undefined || activityOf(work) !== "ready") return null;
   return (
-    <button type="button" class="button secondary" data-action="send-again" onClick={() => send(asked)}>
-      <span class="label shown">{messages["action.try-again"]}</span>
-    </button>
+    <Button rank="secondary" name="send-again" onClick={() => send(asked)}>
+      {messages["action.try-again"]}
+    </Button>
   );
 }

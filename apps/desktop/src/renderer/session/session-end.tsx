@@ -30,6 +30,11 @@ export function SessionEnd({ work, model, act, send, newSession }: SessionEndPro
         isProblem={session.reason !== "by-user"}
       >
         <RequestId value={session.requestId} />
+        {work.turns.length > 0 && (
+          <p class="keep">
+            <Message of={text("ended.keep")} />
+          </p>
+        )}
         <div ref={newSession}>
           <ActionButton {...buttonOf(model, startSession, act)} rank="primary" />
         </div>

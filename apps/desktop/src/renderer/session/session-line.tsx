@@ -2,9 +2,8 @@
 import type { JSX } from "preact";
 import type { SessionStateView } from "../../shared/contract.ts";
 import { text } from "../i18n/text.ts";
-import { ActionButton } from "../ui/action-button.tsx";
 import { Message } from "../ui/message.tsx";
-import { buttonOf } from "../ui/page-view.tsx";
+import { NewSession } from "./new-session.tsx";
 import { remainingText } from "./session-texts.ts";
 import { useMinute } from "./use-minute.ts";
 import type { WorkViewProps } from "./work-view.tsx";
@@ -13,8 +12,6 @@ import type { Work } from "./work.ts";
 export interface SessionLineProps extends Pick<WorkViewProps, "model" | "act"> {
   readonly work: Work;
 }
-
-const newSession = { id: "new-session", label: "action.new-session" } as const;
 
 export function SessionLine({ work, model, act }: SessionLineProps): JSX.Element | null {
   const { session, models, modelId } = work;
@@ -30,7 +27,7 @@ export function SessionLine({ work, model, act }: SessionLineProps): JSX.Element
           <bdi>{models.find(({ id }) => id === modelId)?.label ?? modelId}</bdi>
         </p>
       )}
-      <ActionButton {...buttonOf(model, newSession, act)} rank="quiet" />
+      <NewSession work={work} model={model} act={act} />
     </div>
   );
 }

@@ -12,7 +12,7 @@ import {
   press,
   typeToken,
   user,
-  withErrors,
+  typeErrors,
 } from "./configuration-states.ts";
 import type { ConfigurationScene } from "./configuration-states.ts";
 import type { OpenConfiguration } from "./open-configuration.ts";
@@ -219,9 +219,12 @@ export const dialogScenes: Record<string, ConfigurationScene> = {
     says: ["Include secrets in clear text"],
   },
   "apply-errors": {
-    state: withErrors,
+    state: local,
     section: "Connection",
-    prepare: opened,
+    prepare: async (window) => {
+      await typeErrors(window);
+      await opened(window);
+    },
     says: ["The draft has errors."],
   },
   "apply-managed": {

@@ -9,8 +9,8 @@ import {
   managed,
   nothing,
   press,
+  typeErrors,
   typeToken,
-  withErrors,
   withToken,
 } from "./configuration-states.ts";
 import type { ConfigurationScene } from "./configuration-states.ts";
@@ -34,9 +34,12 @@ export const formScenes: Record<string, ConfigurationScene> = {
     says: ["This computer’s own configuration", "AWS sign-in", "No findings", "Remove…"],
   },
   "connection-errors": {
-    state: withErrors,
+    state: local,
     section: "Connection",
-    prepare: (window) => window.page.locator(".all-findings > summary").click(),
+    prepare: async (window) => {
+      await typeErrors(window);
+      await window.page.locator(".all-findings > summary").click();
+    },
     says: ["Configuration problem", "Errors: 4", "Go to AWS region"],
   },
   "connection-cross-checks": {
@@ -56,9 +59,9 @@ export const formScenes: Record<string, ConfigurationScene> = {
     state: managed,
     section: "Connection",
     says: [
-      "Managed by your organization",
+      "Managed by your organisation",
       machine.name,
-      "Applying is not offered: your organization manages these values.",
+      "Applying is not offered: your organisation manages these values.",
       "Is set; its value is not shown.",
       "Bearer token",
     ],
@@ -84,7 +87,7 @@ export const formScenes: Record<string, ConfigurationScene> = {
   "models-managed": {
     state: managed,
     section: "Identity & models",
-    says: ["Managed by your organization"],
+    says: ["Managed by your organisation"],
     neverSays: ["Add a model"],
   },
   behaviour: {
@@ -111,7 +114,7 @@ export const exportScenes: Record<string, ConfigurationScene> = {
     section: "Export",
     prepare: choose(/Registry file/),
     says: ["latchkey.reg", "Windows Registry Editor"],
-    neverSays: ["Organization (optional)"],
+    neverSays: ["Organisation (optional)"],
   },
   "export-json-secrets": {
     state: withToken,
@@ -134,8 +137,12 @@ export const exportScenes: Record<string, ConfigurationScene> = {
     neverSays: ["Holds for"],
   },
   "export-refused": {
-    state: withErrors,
+    state: local,
     section: "Export",
+    prepare: async (window) => {
+      await typeErrors(window);
+      await window.goTo("Export");
+    },
     says: ["This draft cannot be exported. Correct what is named here.", "AWS SSO account ID:"],
     neverSays: ["Save…"],
   },

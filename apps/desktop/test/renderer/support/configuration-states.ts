@@ -1,6 +1,6 @@
 /** What a scene of the configuration window is, the states that scenes begin with, and what is done in them. */
 import type { ConfigurationState } from "../../../src/shared/configuration-contract.ts";
-import { fields, listField, objectField, stateOf } from "./configuration-core.ts";
+import { listField, objectField, stateOf } from "./configuration-core.ts";
 import type { Answers } from "./fake-configuration-bridge.ts";
 import type { OpenConfiguration } from "./open-configuration.ts";
 
@@ -37,15 +37,6 @@ const own = { name: "/home/ana/.config/Latchkey/local-settings.json", scope: "us
 
 export const nothing = await stateOf("none");
 export const local = await stateOf("local", [{ ...own, values: signInValues }]);
-const broken = {
-  ...signInValues,
-  inferenceBedrockRegion: "us-west-2a",
-  inferenceBedrockSsoAccountId: "1111-2222-3333",
-  inferenceBedrockBaseUrl: "http://proxy.example.com",
-  inferenceModels: ["eu.anthropic.claude-sonnet-4-20250514-v1:0"],
-  relaunchEnforcementHours: "soon",
-};
-export const withErrors = await stateOf("local", [{ ...own, values: broken }]);
 export const withToken = await stateOf("local", [
   { ...own, values: { ...signInValues, inferenceBedrockBearerToken: SECRET } },
 ]);
@@ -72,7 +63,7 @@ export const managed = await stateOf("managed", [
 
 export const allTypes: ConfigurationState = {
   ...local,
-  fields: [...fields, listField, objectField],
+  fields: [...local.fields, listField, objectField],
   values: {
     ...local.values,
     disableAutoUpdates: true,
@@ -113,6 +104,21 @@ export const choose = (name: RegExp) => async (window: OpenConfiguration) => {
   await window.page.getByRole("radio", { name }).check();
   await window.settled();
 };
+const BROKEN = {
+  inferenceBedrockRegion: "us-west-2a",
+  inferenceBedrockSsoAccountId: "1111-2222-3333",
+  inferenceBedrockBaseUrl: "http://proxy.example.com",
+  inferenceCredentialHelperTimeoutSec: "soon",
+};
+
+/** The main process shows no value that breaks its rule, so a person has to type it. */
+export const typeErrors = async (window: OpenConfiguration): Promise<void> => {
+  await window.goTo("Connection");
+  for (const [key, value] of Object.entries(BROKEN)) await window.page.locator(`#${key}`).fill(value);
+  await window.page.locator("h1").focus();
+  await window.settled();
+};
+
 export const typeToken = async (window: OpenConfiguration): Promise<void> => {
   await window.goTo("Connection");
   await window.page.getByLabel("AWS bearer token", { exact: true }).fill(SECRET);

@@ -44,12 +44,13 @@ const CHANNELS: {
   removeLocal: "configuration:remove-local",
 };
 
-const ANSWERS = {
-  check: ({ values }: { values: Draft }) => check(values),
-  egress: ({ values }: { values: Draft }) => egress(values),
-  previewExport: (request: ExportRequest) => preview(request),
-  saveExport: (request: ExportRequest) => {
-    const file = preview(request);
+const answersOf = (state: ConfigurationState): Answers => ({
+  getState: () => state,
+  check: ({ values }: { values: Draft }) => check(state, values),
+  egress: ({ values }: { values: Draft }) => egress(state, values),
+  previewExport: (request: ExportRequest) => preview(state, request),
+  saveExport: async (request: ExportRequest) => {
+    const file = await preview(state, request);
     return file.status === "ready" ? { status: "saved", fileName: file.fileName } : file;
   },
   saveEgress: () => ({ status: "saved", fileName: "latchkey-egress.txt" }),
@@ -57,7 +58,7 @@ const ANSWERS = {
   testConnection: () => ({ status: "not-verifiable", mode: "aws-sso" }),
   apply: () => ({ status: "applied" }),
   removeLocal: () => ({ status: "applied" }),
-} as const satisfies Answers;
+});
 
 export interface FakeBridge {
   readonly calls: readonly Call[];
@@ -74,14 +75,13 @@ export async function installBridge(
   answers: Answers,
 ): Promise<FakeBridge> {
   const calls: Call[] = [];
+  const usual = answersOf(state);
   let pending = 0;
   await page.exposeFunction("askFake", async (method: Method, input: unknown) => {
     const { in: inSchema, out } = configurationInvokes[CHANNELS[method]];
     const asked = inSchema.parse(input ?? {});
     calls.push({ method, input: asked });
-    const answer: FakeAnswer =
-      answers[method] ??
-      (method === "getState" ? () => state : (({ ...ANSWERS } as Answers)[method] ?? (() => ({}))));
+    const answer: FakeAnswer = answers[method] ?? usual[method] ?? (() => ({}));
     if (answer === "never") return new Promise(() => undefined);
     if (answer === "throws") throw new Error("The main process is gone.");
     if (typeof answer === "object") {

@@ -43,3 +43,25 @@ export function borderContrast(page: Page, selector: string): Promise<number> {
     return (lighter + 0.05) / (darker + 0.05);
   })()`);
 }
+
+export interface Look {
+  /** Style and width, such as `solid 1px`. */
+  readonly border: string;
+  readonly edge: string;
+  readonly background: string;
+  readonly isPrimary: boolean;
+}
+
+/** How the edges and the backgrounds of elements come out. */
+export function looksOf(page: Page, selector: string): Promise<readonly Look[]> {
+  return page.evaluate<readonly Look[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})]
+    .map((element) => {
+      const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
+      return {
+        border: borderTopStyle + " " + borderTopWidth,
+        edge: borderTopColor,
+        background: backgroundColor,
+        isPrimary: element.matches(".primary"),
+      };
+    })`);
+}

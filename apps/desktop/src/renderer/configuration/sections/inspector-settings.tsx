@@ -1,17 +1,16 @@
 /** The settings of the policy in force, filtered; weaker values of the same key, and keys that nothing sets, on demand. */
 import type { JSX } from "preact";
 import type { ReportView } from "../../../shared/configuration-contract.ts";
-import { say } from "../../i18n/configuration-catalogs.ts";
 import { fittingSettings, fittingUnset } from "../model/filter.ts";
 import { Card } from "../ui/card.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { useMessages } from "../ui/locale.ts";
-import { Code, English, Say } from "../ui/say.tsx";
 import { useWindow } from "../ui/window-context.ts";
-import { Losing, SettingStatus, ValueOf } from "./inspector-values.tsx";
+import { Losing, Provenance, SettingStatus, ValueOf } from "./inspector-values.tsx";
+import { SettingName } from "./setting-name.tsx";
+import { UnsetKeys } from "./unset-keys.tsx";
 
 type Setting = ReportView["settings"][number];
-type Unset = ReportView["unset"][number];
 
 export function SettingsCard(): JSX.Element {
   const { model } = useWindow();
@@ -66,46 +65,15 @@ function SettingsTable({ settings }: { readonly settings: readonly Setting[] }):
       rows={settings.map((setting, index) => ({
         id: `${setting.key} ${setting.source} ${index}`,
         cells: [
-          <Name label={setting.label} name={setting.key} />,
+          <SettingName label={setting.label} name={setting.key} />,
           <ValueOf value={setting.value} />,
           <SettingStatus of={setting.status} />,
           <div class="setting-why">
-            <Code>{setting.source}</Code>
-            {setting.why !== "" && <English>{setting.why}</English>}
-            <Losing of={setting.losing} />
+            <Provenance of={setting} name={setting.key} />
+            <Losing of={setting.losing} name={setting.key} />
           </div>,
         ],
       }))}
     />
-  );
-}
-
-function Name({ label, name }: { readonly label: string; readonly name: string }): JSX.Element {
-  return (
-    <span class="setting-name">
-      <English>{label}</English>
-      {label !== name && <Code>{name}</Code>}
-    </span>
-  );
-}
-
-function UnsetKeys({ of: unset }: { readonly of: readonly Unset[] }): JSX.Element | null {
-  if (unset.length === 0) return null;
-  return (
-    <details class="disclosure">
-      <summary>
-        <Say it={say("inspector.unset", { count: { count: unset.length } })} />
-      </summary>
-      <ul class="unset">
-        {unset.map(({ key, label, help }) => (
-          <li key={key}>
-            <Name label={label} name={key} />
-            <p class="help">
-              <English>{help}</English>
-            </p>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -3,6 +3,8 @@ import type { JSX } from "preact";
 import type { ReportView } from "../../../shared/configuration-contract.ts";
 import { say } from "../../i18n/configuration-catalogs.ts";
 import type { ConfigurationKey } from "../../i18n/configuration-catalogs.ts";
+import { reasonsOf } from "../model/reasons.ts";
+import type { Explained } from "../model/reasons.ts";
 import { useMessages } from "../ui/locale.ts";
 import { Code, English, Say } from "../ui/say.tsx";
 import { Sign } from "../ui/sign.tsx";
@@ -45,7 +47,30 @@ export function ValueOf({ value }: { readonly value: string }): JSX.Element {
   return value === "" ? <span class="quiet">{messages["inspector.no-value"]}</span> : <Code>{value}</Code>;
 }
 
-export function Losing({ of: losing }: { readonly of: Losers }): JSX.Element | null {
+export interface ProvenanceProps {
+  readonly of: Explained;
+  /** The key that has the value. */
+  readonly name: string;
+}
+
+/** Where a value comes from, and why it is what it is. */
+export function Provenance({ of: explained, name }: ProvenanceProps): JSX.Element {
+  return (
+    <>
+      <Code>{explained.source}</Code>
+      {reasonsOf(explained, name).map((reason) => (
+        <English key={reason}>{reason}</English>
+      ))}
+    </>
+  );
+}
+
+export interface LosingProps {
+  readonly of: Losers;
+  readonly name: string;
+}
+
+export function Losing({ of: losing, name }: LosingProps): JSX.Element | null {
   if (losing.length === 0) return null;
   return (
     <details class="disclosure">
@@ -53,12 +78,11 @@ export function Losing({ of: losing }: { readonly of: Losers }): JSX.Element | n
         <Say it={say("inspector.losing", { count: { count: losing.length } })} />
       </summary>
       <ul class="losing">
-        {losing.map(({ value, source, status, why }, index) => (
-          <li key={`${source} ${index}`}>
-            <ValueOf value={value} />
-            <SettingStatus of={status} />
-            <Code>{source}</Code>
-            {why !== "" && <English>{why}</English>}
+        {losing.map((loser, index) => (
+          <li key={`${loser.source} ${index}`}>
+            <ValueOf value={loser.value} />
+            <SettingStatus of={loser.status} />
+            <Provenance of={loser} name={name} />
           </li>
         ))}
       </ul>

@@ -1,6 +1,8 @@
 /** A button that asks the main process for one thing: never disabled, and as wide when it works as when it waits. */
 import type { JSX } from "preact";
 import type { ConfigurationKey } from "../../i18n/configuration-catalogs.ts";
+import { Button } from "../../ui/button.tsx";
+import type { ButtonProps } from "../../ui/button.tsx";
 import type { ActionId } from "../model/actions.ts";
 import { useMessages } from "./locale.ts";
 import { useWindow } from "./window-context.ts";
@@ -33,17 +35,16 @@ export function ActionButton({
   );
 }
 
-export interface PlainButtonProps {
+export interface PlainButtonProps extends Pick<ButtonProps, "onClick"> {
   readonly label: ConfigurationKey;
-  readonly rank?: "primary" | "secondary" | "quiet";
-  readonly onClick: () => void;
+  readonly rank?: ButtonProps["rank"];
 }
 
-/** A button whose work is done at once. */
+/** A button that asks nothing of the main process. */
 export function PlainButton({ label, rank = "secondary", onClick }: PlainButtonProps): JSX.Element {
   return (
-    <button type="button" class={`button ${rank}`} onClick={onClick}>
-      <span class="label shown">{useMessages()[label]}</span>
-    </button>
+    <Button rank={rank} onClick={onClick}>
+      {useMessages()[label]}
+    </Button>
   );
 }

@@ -1,7 +1,7 @@
 /** The two questions before something on this computer changes, in native dialogs. */
 import type { ComponentChildren, JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ConfigurationKey } from "../../i18n/configuration-catalogs.ts";
+import { Modal } from "../../ui/modal.tsx";
 import type { ActionId } from "../model/actions.ts";
 import { hasSecret, includesSecrets } from "../model/draft.ts";
 import { countOf, verdictOf } from "../model/findings.ts";
@@ -56,40 +56,28 @@ interface QuestionProps {
   readonly children?: ComponentChildren;
 }
 
-/** Closing it gives the focus back to where it was; the regions are inside, because all else cannot be read meanwhile. */
+/** The regions are inside, because all else cannot be read meanwhile. */
 function Question({ name, action, sentences, busyLabel, children }: QuestionProps): JSX.Element {
   const { model, dispatch } = useWindow();
   const messages = useMessages();
-  const dialog = useRef<HTMLDialogElement>(null);
   const isOpen = model.dialog?.name === name;
   const isDone = model.outcomes[action]?.tone === "success";
-  useLayoutEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isOpen]);
   const close = (): void => dispatch({ type: "close-dialog" });
   return (
-    <dialog ref={dialog} aria-labelledby={`${name}-heading`} onClose={() => isOpen && close()}>
-      {isOpen && (
-        <>
-          <h2 id={`${name}-heading`} tabIndex={-1} autofocus>
-            {messages[`${name}.heading`]}
-          </h2>
-          {sentences.map((sentence) => (
-            <p key={sentence}>{messages[sentence]}</p>
-          ))}
-          {!isDone && children}
-          <OutcomeOf action={action} />
-          <div class="actions">
-            <PlainButton label={isDone ? "dialog.close" : "dialog.cancel"} rank="quiet" onClick={close} />
-            {!isDone && (
-              <ActionButton action={action} label={`${name}.confirm`} busyLabel={busyLabel} rank="primary" />
-            )}
-          </div>
-          <Regions />
-        </>
-      )}
-    </dialog>
+    <Modal name={name} heading={messages[`${name}.heading`]} isOpen={isOpen} close={close}>
+      {sentences.map((sentence) => (
+        <p key={sentence}>{messages[sentence]}</p>
+      ))}
+      {!isDone && children}
+      <OutcomeOf action={action} />
+      <div class="actions">
+        <PlainButton label={isDone ? "dialog.close" : "dialog.cancel"} rank="quiet" onClick={close} />
+        {!isDone && (
+          <ActionButton action={action} label={`${name}.confirm`} busyLabel={busyLabel} rank="primary" />
+        )}
+      </div>
+      <Regions />
+    </Modal>
   );
 }
 

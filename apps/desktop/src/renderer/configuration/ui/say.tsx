@@ -1,17 +1,12 @@
 /** A text with its gaps filled, and texts of the core, which are in English whatever the window's language. */
 import type { ComponentChildren, JSX } from "preact";
-import { formatValue } from "../../i18n/locale.ts";
 import type { Said } from "../../i18n/configuration-catalogs.ts";
+import { Filled } from "../../ui/filled.tsx";
 import { useLocale } from "./locale.ts";
 
-export function Say({ it }: { readonly it: Said }): JSX.Element {
+export function Say({ it: { key, values } }: { readonly it: Said }): JSX.Element {
   const locale = useLocale();
-  return <>{locale.messages[it.key].split(/(\{\w+\})/).map((part) => filled(part))}</>;
-
-  function filled(part: string): string | JSX.Element {
-    const value = part.startsWith("{") ? it.values[part.slice(1, -1)] : undefined;
-    return value === undefined ? part : <bdi class="value">{formatValue(locale, value, Date.now())}</bdi>;
-  }
+  return <Filled language={locale} template={locale.messages[key]} values={values} />;
 }
 
 /** Labels, help, reasons and findings. */
@@ -33,7 +28,15 @@ interface EnglishProps {
 export function Code({ children }: { readonly children: ComponentChildren }): JSX.Element {
   return (
     <code dir="ltr" translate={false}>
-      {children}
+      {typeof children === "string" ? breakable(children) : children}
     </code>
   );
+}
+
+/** After a separator, and before a capital: where a long name is best broken, if it has to be. */
+const BREAKS = /(?<=[/._,-])(?=\w)|(?<=[a-z])(?=[A-Z])/;
+
+/** A chance to break is not copied. */
+function breakable(name: string): ComponentChildren {
+  return name.split(BREAKS).map((part, index) => [index > 0 && <wbr key={index} />, part]);
 }

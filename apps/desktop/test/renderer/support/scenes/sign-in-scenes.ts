@@ -1,26 +1,12 @@
 /** Every state of a sign-in that the contract allows. */
 import type { SignInStateView } from "../../../../src/shared/contract.ts";
-import { configured, NOW, requestId, status } from "./scene.ts";
-import type { Told } from "./scene.ts";
+import { tryingAgain, withACode } from "./code-scenes.ts";
+import type { SignInScene } from "./code-scenes.ts";
+import { configured, requestId, status } from "./scene.ts";
 
-type SignInScene = Told & { readonly signIn: SignInStateView };
-
-const code = {
-  userCode: "KQWX-ZBTP",
-  verificationUri: "https://d-9067abcdef.awsapps.com/start/#/device?user_code=KQWX-ZBTP",
-  verificationHost: "d-9067abcdef.awsapps.com",
-  expiresAt: new Date(NOW + 581_000),
-};
 const signedInFor = { accountId: configured.accountId, roleName: configured.roleName };
-const safety = [
-  "Did somebody ask you for this code?",
-  "Nobody from your organisation or AWS will. If someone sent you here or asked for it, press Cancel and tell your security team.",
-];
-const shown = ["KQWX-ZBTP", "Expires in 9:41", ...safety];
 const offer =
   "You will sign in at d-9067abcdef.awsapps.com in your web browser. This app never sees your password.";
-const withCode = ["Open browser again", "Copy code", "Copy link", "Cancel"];
-
 /** Each state has at least one; a state without any does not compile. */
 export const signIns: Readonly<Record<SignInStateView["state"], Readonly<Record<string, SignInScene>>>> = {
   idle: {
@@ -64,64 +50,9 @@ export const signIns: Readonly<Record<SignInStateView["state"], Readonly<Record<
       announces: status("Preparing sign-in"),
     },
   },
-  code: {
-    "": {
-      signIn: { state: "code", ...code },
-      heading: "Check this code in your browser",
-      says: [
-        ...shown,
-        "AWS will show a code. Approve only if it is exactly this one.",
-        "You will be on d-9067abcdef.awsapps.com.",
-      ],
-      buttons: ["Open browser", "Copy code", "Copy link", "Cancel"],
-      announces: status("Check this code in your browser"),
-    },
-  },
-  waiting: {
-    "": {
-      signIn: { state: "waiting", ...code },
-      heading: "Waiting for your approval",
-      says: [
-        ...shown,
-        "Approve only if the browser shows exactly this code.",
-        "Finish in the browser tab at d-9067abcdef.awsapps.com. This window continues by itself.",
-      ],
-      buttons: withCode,
-      announces: status("Waiting for your approval"),
-    },
-  },
-  slow: {
-    "": {
-      signIn: { state: "slow", ...code },
-      heading: "Still waiting",
-      says: [...shown, "Signed in already? Look for an “Allow access” page", "d-9067abcdef.awsapps.com"],
-      buttons: withCode,
-      announces: status("Still waiting"),
-    },
-  },
-  "browser-failed": {
-    "": {
-      signIn: { state: "browser-failed", ...code },
-      heading: "The browser did not open",
-      says: [...shown, "Open this address yourself, then check the code.", code.verificationUri],
-      buttons: ["Copy link", "Try again", "Copy code", "Cancel"],
-    },
-  },
-  offline: {
-    "": {
-      signIn: { state: "offline", ...code },
-      heading: "You are offline",
-      says: [...shown, "Sign-in carries on by itself when the connection is back."],
-      buttons: withCode,
-    },
-  },
+  ...withACode,
   "server-error": {
-    trying: {
-      signIn: { state: "server-error", attempts: 4, ...code },
-      heading: "AWS did not answer",
-      says: [...shown, "Attempts so far: 4. Your code is unchanged, and this window keeps trying."],
-      buttons: withCode,
-    },
+    trying: tryingAgain,
     end: {
       signIn: {
         state: "server-error",
@@ -138,7 +69,7 @@ export const signIns: Readonly<Record<SignInStateView["state"], Readonly<Record<
     confirmed: {
       signIn: { state: "success", assignment: "confirmed", ...signedInFor },
       heading: "You are signed in",
-      says: ["You can close the browser tab.", "Continuing…", "111122223333", "BedrockInference"],
+      says: ["You can close the browser tab.", "Continuing.", "111122223333", "BedrockInference"],
       buttons: ["Continue"],
       announces: status("You are signed in"),
     },
@@ -167,7 +98,12 @@ export const signIns: Readonly<Record<SignInStateView["state"], Readonly<Record<
     "": {
       signIn: { state: "wrong-account", ...signedInFor },
       heading: "This account has no access",
-      says: ["is not assigned to this account with this permission set", "111122223333", "BedrockInference"],
+      says: [
+        "is not assigned to this account with this permission set",
+        "this sign-in stays on this computer",
+        "111122223333",
+        "BedrockInference",
+      ],
       buttons: ["Use another account", "Back"],
     },
   },
