@@ -18,15 +18,7 @@ import type {
   Preview,
 } from "../../../src/shared/configuration-contract.ts";
 
-/** No key of today is of these types and used; the contract allows both. */
-export const listField: FieldView = {
-  key: "coworkEgressAllowedHosts",
-  label: "Allowed egress hosts",
-  help: "Hosts that tools inside the sandbox may reach.",
-  section: "behaviour",
-  type: "list",
-  rule: "hosts",
-};
+/** No key of today is of this type and used; the contract allows it. */
 export const objectField: FieldView = {
   key: "inferenceCustomHeaders",
   label: "Custom inference headers",

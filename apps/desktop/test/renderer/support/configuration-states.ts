@@ -1,6 +1,6 @@
 /** What a scene of the configuration window is, the states that scenes begin with, and what is done in them. */
 import type { ConfigurationState } from "../../../src/shared/configuration-contract.ts";
-import { listField, objectField, stateOf } from "./configuration-core.ts";
+import { objectField, stateOf } from "./configuration-core.ts";
 import type { Answers } from "./fake-configuration-bridge.ts";
 import type { OpenConfiguration } from "./open-configuration.ts";
 
@@ -63,7 +63,7 @@ export const managed = await stateOf("managed", [
 
 export const allTypes: ConfigurationState = {
   ...local,
-  fields: [...local.fields, listField, objectField],
+  fields: [...local.fields, objectField],
   values: {
     ...local.values,
     disableAutoUpdates: true,
