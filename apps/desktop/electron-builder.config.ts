@@ -73,6 +73,8 @@ const configuration: Configuration = {
     syncDesktopName: true,
     desktop: { entry: { StartupNotify: "true", SingleMainWindow: "true", Keywords: "AWS;Bedrock;" } },
   },
+  // Said, because the default starts the app from the menu with Chromium's sandbox off.
+  appImage: { executableArgs: [] },
   deb: {
     packageCategory: "utils",
     depends: [
