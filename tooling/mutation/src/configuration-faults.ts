@@ -84,16 +84,25 @@ export const CONFIGURATION_FAULTS: readonly Fault[] = [
       "is refused while management has",
       "looks again: management that came since",
       "is told when management comes; then applying is refused",
+      // What was applied ends the app under the next test.
+      "closing it leaves the app running",
     ],
   },
   {
     name: "own-file-before-management",
     area: "configuration",
     file: configuration("policy-in-force"),
-    find: "readPolicy(places.policySources, readOptions(places))",
+    find: "const snapshot = await readPolicy(places.policySources, readOptions(places));",
     replace:
-      "readPolicy([...[readOptions(places).fallback ?? []].flat(), ...places.policySources], { precedence: 'machine-exclusive' })",
-    caughtBy: ["a managed policy wins over the own file"],
+      "const own = await readPolicy([], readOptions(places)); const snapshot = own.entries.length > 0 ? own : await readPolicy(places.policySources, readOptions(places));",
+    caughtBy: [
+      "own file present: bearer-token managed",
+      "own file present: inactive managed",
+      "own file present: config-error managed",
+      "own file present: unknown managed",
+      "a managed policy wins over the own file",
+      "is refused while management has",
+    ],
   },
   {
     name: "own-file-of-others",

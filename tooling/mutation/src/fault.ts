@@ -21,6 +21,7 @@ export interface Fault extends Edit {
 
 /** Which test files run for a fault: words of their paths. Everything with every fault would take hours. */
 export const AREAS = {
+  units: ["src/main/shell", "src/main/electron", "test/sources"],
   shell: ["src/main/shell", "src/main/electron", "test/sources", "security", "instance", "secrets"],
   configuration: ["test/configuration", "src/main/configuration", "configuration.spec"],
   channels: ["src/main/shell/ipc", "security", "configuration.spec"],

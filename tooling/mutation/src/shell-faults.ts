@@ -144,6 +144,7 @@ export const SHELL_FAULTS: readonly Fault[] = [
   },
   {
     name: "downloads-allowed",
+    area: "units",
     file: electron("guards"),
     find: "    event.preventDefault();\n    log.warn",
     replace: "    log.warn",
@@ -151,6 +152,7 @@ export const SHELL_FAULTS: readonly Fault[] = [
   },
   {
     name: "developer-tools-in-the-packaged-menu",
+    area: "units",
     file: electron("menu"),
     find: "...(isPackaged ? [] :",
     replace: "...(isPackaged === undefined ? [] :",
@@ -165,6 +167,7 @@ export const SHELL_FAULTS: readonly Fault[] = [
   },
   {
     name: "relaunch-repeats-every-argument",
+    area: "units",
     file: shell("relaunch-arguments"),
     find: "...argv.filter((argument) => KEPT.test(argument))",
     replace: "...argv.slice(1)",
@@ -172,6 +175,7 @@ export const SHELL_FAULTS: readonly Fault[] = [
   },
   {
     name: "relaunched-twice",
+    area: "units",
     file: electron("relaunch"),
     find: "  if (isUnderWay) return;\n",
     replace: "",
@@ -179,20 +183,31 @@ export const SHELL_FAULTS: readonly Fault[] = [
   },
   {
     name: "constant-key-accepted",
+    area: "units",
     file: shell("safe-storage-cipher"),
     find: `["gnome_libsecret", `,
     replace: `["basic_text", "gnome_libsecret", `,
-    caughtBy: ["Linux: the backend basic_text is refused"],
+    caughtBy: [
+      "Linux: the backend basic_text is refused",
+      "a safeStorage that protects nothing is no alternative",
+    ],
   },
   {
     name: "message-in-the-log",
+    area: "units",
     file: shell("describe-error"),
     find: "{ error: error.name,",
     replace: "{ error: String(error),",
-    caughtBy: ["name, code and place", "what fails crosses as a code"],
+    caughtBy: [
+      "name, code and place",
+      "a code that is no text, and an error without a stack",
+      "what fails crosses as a code",
+      "closing that fails does not keep the app",
+    ],
   },
   {
     name: "answers-take-any-field",
+    area: "units",
     file: "src/shared/contract.ts",
     find: "const done = z.strictObject({});",
     replace: "const done = z.looseObject({});",
