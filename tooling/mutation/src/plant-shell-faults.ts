@@ -7,11 +7,11 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { scratchTree } from "./scratch-tree.ts";
-import { FAULTS } from "./shell-faults.ts";
-import type { Fault } from "./shell-faults.ts";
+import { AREAS, areaOf, editsOf } from "./fault.ts";
+import type { Area, Edit, Fault } from "./fault.ts";
+import { FAULTS } from "./faults.ts";
 
 const CHECKOUT = join(import.meta.dirname, "../../..");
-const UNIT = ["src/main/shell", "test/sources", "security", "instance", "secrets"];
 
 interface TestReport {
   readonly testResults: readonly {
@@ -21,13 +21,17 @@ interface TestReport {
 }
 
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !FAULTS.some((fault) => fault.name === name));
+if (unknown.length > 0) throw new Error(`There is no fault called ${unknown.join(", ")}`);
 const faults = FAULTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 using tree = scratchTree(CHECKOUT);
 const desktop = join(tree.root, "apps/desktop");
 let wrong = 0;
 
-const healthy = failuresIn();
-if (healthy.length > 0) throw new Error(`Without a fault these fail: ${healthy.join("; ")}`);
+for (const area of new Set(faults.map(areaOf))) {
+  const healthy = failuresIn(area);
+  if (healthy.length > 0) throw new Error(`Without a fault these fail: ${healthy.join("; ")}`);
+}
 for (const fault of faults) {
   const failures = failuresWith(fault);
   const missed = fault.caughtBy.filter((title) => !failures.some((failure) => failure.includes(title)));
@@ -43,7 +47,17 @@ process.stdout.write(
 );
 process.exitCode = wrong === 0 ? 0 : 1;
 
-function failuresWith({ file, find, replace }: Fault): readonly string[] {
+function failuresWith(fault: Fault): readonly string[] {
+  const undo = editsOf(fault).map(plant);
+  try {
+    return failuresIn(areaOf(fault));
+  } finally {
+    for (const restore of undo) restore();
+  }
+}
+
+/** @returns what takes it out again. */
+function plant({ file, find, replace }: Edit): () => void {
   const path = `apps/desktop/${file}`;
   const text = tree.read(path);
   if (text.split(find).length !== 2) throw new Error(`${file} does not have exactly once: ${find}`);
@@ -51,26 +65,28 @@ function failuresWith({ file, find, replace }: Fault): readonly string[] {
     path,
     text.replace(find, () => replace),
   );
-  try {
-    return failuresIn();
-  } finally {
-    tree.write(path, text);
-  }
+  return () => tree.write(path, text);
 }
 
-/** Builds the app anew and runs the tests; full titles of what failed. */
-function failuresIn(): readonly string[] {
-  const build = spawnSync(process.execPath, ["node_modules/electron-vite/bin/electron-vite.js", "build"], {
-    cwd: desktop,
-    encoding: "utf8",
-  });
-  if (build.status !== 0) throw new Error(`The app does not build:\n${build.stdout}${build.stderr}`);
+/** Builds the app and its worker anew and runs the tests; full titles of what failed. */
+function failuresIn(area: Area): readonly string[] {
+  build("node_modules/electron-vite/bin/electron-vite.js", "build");
+  build("node_modules/rolldown/bin/cli.mjs", "-c");
   const file = join(tmpdir(), `latchkey-faults-${process.pid}.json`);
   const projects = ["--project", "desktop", "--project", "desktop-e2e"];
   const vitest = join(tree.root, "node_modules/vitest/vitest.mjs");
   const run = spawnSync(
     process.execPath,
-    [vitest, "run", "--root", tree.root, ...projects, "--reporter=json", `--outputFile=${file}`, ...UNIT],
+    [
+      vitest,
+      "run",
+      "--root",
+      tree.root,
+      ...projects,
+      "--reporter=json",
+      `--outputFile=${file}`,
+      ...AREAS[area],
+    ],
     { cwd: tree.root, encoding: "utf8" },
   );
   try {
@@ -84,4 +100,9 @@ function failuresIn(): readonly string[] {
   } finally {
     rmSync(file, { force: true });
   }
+}
+
+function build(...words: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: desktop, encoding: "utf8" });
+  if (status !== 0) throw new Error(`The app does not build:\n${stdout}${stderr}`);
 }
