@@ -146,8 +146,9 @@ test("a defect whose message has every secret: the log and the dialog say where,
   const boxes = join(journey.userData, "..", "boxes.txt");
   const planted = { boxes, message: `planted: ${secrets().join(" ")}` };
   await desktop.evaluate(({ dialog }, { boxes, message }) => {
-    dialog.showErrorBox = (title, content) =>
-      void process.getBuiltinModule("node:fs").appendFileSync(boxes, `${title}\n${content}\n`);
+    dialog.showErrorBox = (title, content) => {
+      process.getBuiltinModule("node:fs").appendFileSync(boxes, `${title}\n${content}\n`);
+    };
     setTimeout(() => {
       throw Object.assign(new TypeError(message), { detail: message });
     });
