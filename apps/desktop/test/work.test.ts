@@ -302,6 +302,19 @@ describe("the end of a session", () => {
     expect(sessionFolders()).toEqual([]);
   });
 
+  it("is not shown on the way to a new session: a window would offer what is begun already", async () => {
+    const { respond, next } = heldAnswers();
+    const { desk, work } = await workRig(respond);
+    desk.app.ask({ text: "Hello?" });
+    const answer = await next();
+    answer.text("Hello.");
+    answer.stop();
+    await expect.poll(() => work().turns.at(-1)).toMatchObject({ status: "answered" });
+    const before = desk.states.length;
+    await desk.app.newSession();
+    expect(desk.states.slice(before).map((state) => workOf(state).session.state)).toEqual(["idle"]);
+  });
+
   it("comes with the app's, which leaves no process, folder or timer, and answers nothing more", async () => {
     const { respond, next } = heldAnswers();
     const spy = spied();

@@ -148,10 +148,13 @@ export function createWork({ session, sleep, onChange, onText, onSignInNeeded }:
       answering.abort.abort();
     },
     end(reason = "by-user") {
-      closing ??= close(() => manager.end(reason)).finally(() => {
-        closing = undefined;
-        changed();
-      });
+      // Not at once: the session tells its end before it closes, and by then this has to be known as closing.
+      closing ??= Promise.resolve()
+        .then(() => close(() => manager.end(reason)))
+        .finally(() => {
+          closing = undefined;
+          changed();
+        });
       return closing;
     },
     wake: () => manager.wake(),
