@@ -44,4 +44,6 @@ const gone = readdirSync(folder)
   .map((name) => join(folder, name))
   .filter((path) => !taken.has(path));
 for (const path of gone) rmSync(path);
-console.log(`${taken.size} pictures, ${changed.length} of them new or changed; ${gone.length} removed.`);
+process.stdout.write(
+  `${taken.size} pictures, ${changed.length} of them new or changed; ${gone.length} removed.\n`,
+);
