@@ -192,7 +192,7 @@ test("signing out says what it did not end, and until when", async () => {
   await window.push(stateOf("sign-in-idle-first-use"));
   const note = await window.page.getByRole("note").innerText();
   expect(note).toContain("Your session in the AWS access portal may go on until it ends by itself.");
-  expect(note).toContain("stays valid until 16 Jan 2026, 15:30.");
+  expect(note).toContain("stays valid until 16 Jan, 15:30.");
   await window.push(stateOf("sign-in-waiting"));
   expect(await window.page.locator(".note").count()).toBe(0);
 });

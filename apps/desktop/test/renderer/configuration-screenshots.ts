@@ -4,19 +4,21 @@ import type { Browser } from "playwright-core";
 import type { Bundle } from "./support/bundle.ts";
 import { configurationScenes, enter } from "./support/configuration-scenes.ts";
 import { openConfiguration } from "./support/open-configuration.ts";
+import type { takePicture } from "./support/picture.ts";
 
-export interface PictureOptions {
+export interface ConfigurationPictures {
   readonly folder: string;
   /** Zooming is the same window with fewer and larger pixels. */
   readonly zoom: number;
   /** In pixels at a zoom of 1. */
   readonly width: number;
+  readonly take: typeof takePicture;
 }
 
 export async function photographConfiguration(
   browser: Browser,
   bundle: Bundle,
-  { folder, zoom, width }: PictureOptions,
+  { folder, zoom, width, take }: ConfigurationPictures,
 ): Promise<void> {
   const viewport = { width: Math.round(width / zoom), height: Math.round(800 / zoom) };
   for (const [name, scene] of Object.entries(configurationScenes)) {
@@ -27,8 +29,7 @@ export async function photographConfiguration(
     for (const colorScheme of ["light", "dark"] as const) {
       await window.page.emulateMedia({ colorScheme });
       await window.showAll(viewport);
-      const path = join(folder, `configuration-${name}-${colorScheme}.png`);
-      await window.page.screenshot({ path });
+      await take(window.page, join(folder, `configuration-${name}-${colorScheme}.png`));
     }
   }
 }

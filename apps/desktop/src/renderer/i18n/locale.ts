@@ -63,12 +63,14 @@ export function formatCountdown({ tag }: Language, milliseconds: number): string
   return `${plain.format(Math.floor(seconds / 60))}:${padded.format(seconds % 60)}`;
 }
 
-/** `18:40`, or with its date when it is not today. */
+/** `18:40`, with the day when it is not today, and with the year when it is not this one. */
 function formatInstant(tag: string, instant: number, now: number): string {
-  const isToday = new Date(instant).toDateString() === new Date(now).toDateString();
-  const format = new Intl.DateTimeFormat(tag, {
-    timeStyle: "short",
-    ...(isToday ? {} : { dateStyle: "medium" }),
-  });
-  return format.format(instant);
+  const [date, today] = [new Date(instant), new Date(now)];
+  const time = new Intl.DateTimeFormat(tag, { timeStyle: "short" });
+  if (date.toDateString() === today.toDateString()) return time.format(date);
+  // A style of time takes no part of a date beside it.
+  const hour = time.resolvedOptions().hour12 === true ? "numeric" : "2-digit";
+  const day = { day: "numeric", month: "short", hour, minute: "2-digit" } as const;
+  const isThisYear = date.getFullYear() === today.getFullYear();
+  return new Intl.DateTimeFormat(tag, isThisYear ? day : { ...day, year: "numeric" }).format(date);
 }

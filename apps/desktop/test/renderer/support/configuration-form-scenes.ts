@@ -7,6 +7,7 @@ import {
   local,
   machine,
   managed,
+  managedBroken,
   nothing,
   press,
   typeErrors,
@@ -66,6 +67,12 @@ export const formScenes: Record<string, ConfigurationScene> = {
       "Bearer token",
     ],
     neverSays: ["Apply locally…"],
+  },
+  "connection-managed-broken": {
+    state: managedBroken,
+    section: "Connection",
+    says: ["Managed by your organisation", "Configuration problem", "an availability zone"],
+    neverSays: ["us-west-2a"],
   },
   "connection-withheld": {
     state: withToken,

@@ -61,6 +61,10 @@ export const managed = await stateOf("managed", [
   },
 ]);
 
+export const managedBroken = await stateOf("managed", [
+  { ...machine, values: { ...signInValues, inferenceBedrockRegion: "us-west-2a" } },
+]);
+
 export const allTypes: ConfigurationState = {
   ...local,
   fields: [...local.fields, objectField],

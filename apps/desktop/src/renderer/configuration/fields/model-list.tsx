@@ -23,6 +23,7 @@ export function ModelList(props: ModelListProps): JSX.Element {
   return (
     <div class="rows" role="group" aria-labelledby={labelledBy} aria-describedby={describedBy} ref={list}>
       {rows.length === 0 && <p class="quiet">{messages["rows.none"]}</p>}
+      {rows.length > 0 && <Columns isReadOnly={isReadOnly} />}
       <ol class="row-list">
         {rows.map((row, index) => (
           <ModelRowView
@@ -57,4 +58,16 @@ export function ModelList(props: ModelListProps): JSX.Element {
     next(`[data-row="${neighbour?.id}"] [data-does="remove"]`, ":scope > button");
     set(removeRow(rows, row.id), say("say.removed", { total: { count: rows.length - 1 } }));
   }
+}
+
+/** Seen above the rows, where there is room for columns; each field has a name of its own for those who listen. */
+function Columns({ isReadOnly }: { readonly isReadOnly: boolean }): JSX.Element {
+  const messages = useMessages();
+  return (
+    <div class="row row-columns" aria-hidden="true">
+      <span class="name">{messages["rows.model-name.column"]}</span>
+      <span class="label">{messages["rows.model-label.column"]}</span>
+      {!isReadOnly && <span class="row-buttons" />}
+    </div>
+  );
 }

@@ -60,7 +60,7 @@ function RowInput({ part, id, row, index, isReadOnly, isInvalid, editRow }: RowI
       spellcheck={false}
       aria-label={plain(say(`rows.model-${part}`, { position: { count: index + 1 } }))}
       aria-invalid={part === "name" && isInvalid}
-      placeholder={isReadOnly ? "" : messages[`rows.model-${part}.column`]}
+      placeholder={isReadOnly ? messages["rows.no-label"] : messages[`rows.model-${part}.column`]}
       readOnly={isReadOnly}
       value={row[part]}
       onInput={({ currentTarget }) => editRow({ [part]: currentTarget.value })}

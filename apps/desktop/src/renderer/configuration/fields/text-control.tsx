@@ -67,10 +67,11 @@ function ShowButton({ field, isShown, toggle }: ShowButtonProps): JSX.Element {
 }
 
 /** What holds while nothing is typed, or how a value looks. */
-function usePlaceholder({ field, isReadOnly, isWithheld }: ControlProps): string {
+function usePlaceholder({ field, isReadOnly, isWithheld, isInvalid }: ControlProps): string {
   const messages = useMessages();
   const plain = usePlainText();
-  if (isReadOnly) return isWithheld ? "" : messages["field.not-set"];
+  // The main process shows no value that breaks its rule.
+  if (isReadOnly) return isWithheld ? "" : messages[isInvalid ? "field.not-valid" : "field.not-set"];
   if (isWithheld) return messages["field.replace"];
   if (field.default !== undefined) return plain(say("field.default", { value: field.default }));
   if (field.example !== undefined) return plain(say("field.example", { example: field.example }));

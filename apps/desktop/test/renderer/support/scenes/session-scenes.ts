@@ -52,6 +52,14 @@ const starting = (step: State<"starting">["step"]): SessionScene =>
     announces: status("Starting a session"),
   });
 
+/** What has no blank to break at. */
+const LONG_LINES = `\`\`\`sh
+${"x".repeat(200)}
+find . -name '*.ts' | xargs -n 1 wc -l --some-very-long-option=value --and-another-one=value
+\`\`\`
+
+${"https://example.com/".padEnd(180, "path/")}`;
+
 const conversations: Readonly<Record<string, SessionScene>> = {
   "session-starting-credentials": starting("credentials"),
   "session-starting-sandbox": starting("sandbox"),
@@ -69,6 +77,17 @@ const conversations: Readonly<Record<string, SessionScene>> = {
     says: ["Session until 17:29 · 7 h 59 min left", "Claude Sonnet 4", "|\n  sort -rn", "sort them."],
     buttons: ["Send", "New session"],
   }),
+  "session-overnight": scene(
+    cowork({
+      session: { ...running, until: new Date(NOW + 16 * 3_600_000) },
+      models: [],
+      turns: [question, answer("answered", LONG_LINES)],
+    }),
+    {
+      says: ["Session until 16 Jan, 01:30 · 16 h 0 min left", sonnet.id, "--and-another-one"],
+      buttons: ["Send", "New session"],
+    },
+  ),
   "session-stopped": scene(cowork({ turns: [question, answer("stopped", "This lists them")] }), {
     says: ["This lists them", "You stopped this answer."],
     buttons: ["Send", "New session"],
