@@ -142,19 +142,19 @@ test("the inspector has the mode, its reason, each value and its source; the rep
   );
 });
 
-test("then the organization deploys a policy: a notice, and the form shows it and cannot change it", async () => {
+test("then the organisation deploys a policy: a notice, and the form shows it and cannot change it", async () => {
   await openSection(page, "Connection");
   journey.writePolicy({ ...POLICY, inferenceBedrockRegion: "eu-west-1" });
   await expectText(
     desktop,
     "Your organisation changed the configuration. It applies when you next start the app.",
   );
-  await expectText({ page }, "Managed by your organization");
+  await expectText({ page }, "Managed by your organisation");
   const region = page.getByLabel("AWS region", { exact: true });
   await expect.poll(() => region.inputValue()).toBe("eu-west-1");
   await region.focus();
   await page.keyboard.type("us-east-2");
   expect(await region.inputValue()).toBe("eu-west-1");
   expect(await page.getByRole("button", { name: "Apply locally…" }).count()).toBe(0);
-  expect(await verdict()).toContain("your organization manages these values");
+  expect(await verdict()).toContain("your organisation manages these values");
 });

@@ -350,7 +350,7 @@ describe("applying", () => {
   it("keeps keys that the form has no field for", async () => {
     using rig = configurationRig();
     const hidden = {
-      coworkEgressAllowedHosts: ["pypi.org"],
+      deploymentOrganizationUuid: "6f1b2c3d-0000-4000-8000-000000000000",
       inferenceCustomHeaders: { "X-Team": "planted-header-value" },
     };
     rig.writeLocal({ ...COMPLETE, ...hidden, inferenceVertexRegion: "europe-west1" });
