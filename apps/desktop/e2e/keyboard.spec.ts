@@ -49,6 +49,7 @@ test("sign in, approve, work, stop, begin anew, look through the configuration, 
   await page.keyboard.press("Escape");
   await expectText(desktop, "You stopped this answer.");
   await reachAndPress(page, "New session");
+  await reachAndPress(page, "Start a new session");
   await expectText(desktop, "Your first message starts a session, in a sandbox on this computer.");
   await typeAndSend(desktop, "Once more");
   await lastTurn(desktop, "Answer").filter({ hasText: ": Once more" }).waitFor({ timeout: 20_000 });

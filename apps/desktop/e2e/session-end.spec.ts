@@ -1,7 +1,7 @@
 /** How a session ends that nobody ended: its time is over, Bedrock says so first, or Identity Center ended the sign-in. */
 import { expect, test } from "vitest";
 import { button, expectText, press, untilHeading } from "./support/app-window.ts";
-import { askAndRead, composer, lastTurn, send, write } from "./support/cowork.ts";
+import { askAndRead, beginAnew, composer, lastTurn, send, write } from "./support/cowork.ts";
 import { beginJourney } from "./support/journey.ts";
 import { signInAtOnce } from "./support/sign-in.ts";
 import { sleepFor } from "./support/time.ts";
@@ -68,8 +68,7 @@ test("deleted in Identity Center: the next session leads to the sign-in page, an
   const desktop = await journey.launch();
   await signInAtOnce(journey, desktop);
   await askAndRead(desktop, "Is the door open?");
-  await press(desktop, "New session");
-  await expectText(desktop, "Your first message starts a session, in a sandbox on this computer.");
+  await beginAnew(desktop);
   for (const { id } of mock.sessions()) mock.revokeSession(id);
 
   mock.faults.add({ operation: "GetRoleCredentials", kind: "delay", ms: 1_500 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Desktop } from "./desktop.ts";
 import { button, expectText, press, untilCowork } from "./support/app-window.ts";
-import { askAndRead, composer, lastTurn, seenIn, send, watchWork } from "./support/cowork.ts";
+import { askAndRead, beginAnew, composer, lastTurn, seenIn, send, watchWork } from "./support/cowork.ts";
 import { beginJourney } from "./support/journey.ts";
 import type { Journey } from "./support/journey.ts";
 import { signInAtOnce } from "./support/sign-in.ts";
@@ -62,8 +62,7 @@ test("stopped in the middle: what has come stays, and the session goes on", asyn
 });
 
 test("a new session: an empty page, and the next message starts it with credentials of its own", async () => {
-  await press(desktop, "New session");
-  await expectText(desktop, "Your first message starts a session, in a sandbox on this computer.");
+  await beginAnew(desktop);
   expect(await desktop.page.getByText("And now?").count()).toBe(0);
   expect(await askAndRead(desktop, "Who is there?")).toContain("Your message has 3 words: Who is there?");
   expect(minted()).toBe(2);

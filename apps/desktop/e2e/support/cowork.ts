@@ -1,7 +1,7 @@
 /** The Cowork tab as a person uses it: writes, sends with Enter, and reads what comes. */
 import type { Locator } from "playwright-core";
 import type { Desktop } from "../desktop.ts";
-import { button } from "./app-window.ts";
+import { button, expectText, press } from "./app-window.ts";
 
 export function composer({ page }: Desktop): Locator {
   return page.getByRole("textbox", { name: "Your message" });
@@ -36,6 +36,14 @@ export async function askAndRead(desktop: Desktop, text: string): Promise<string
     .waitFor({ timeout: 20_000 });
   await button(desktop, "Send").waitFor();
   return lastTurn(desktop, "Answer").innerText();
+}
+
+/** Gives the conversation up, which is asked about first. */
+export async function beginAnew(desktop: Desktop): Promise<void> {
+  await press(desktop, "New session");
+  await desktop.page.getByRole("dialog", { name: "Start a new session?" }).waitFor();
+  await press(desktop, "Start a new session");
+  await expectText(desktop, "Your first message starts a session, in a sandbox on this computer.");
 }
 
 /** What a page showed on its way, where looking now and then would miss it. */
