@@ -35,6 +35,8 @@ test("with a conversation it asks first, in a question that can be read, and Can
   await button(page, "New session").click();
   await button(page, "Start a new session").click();
   expect(await window.calls()).toEqual(["newSession"]);
+  await window.push(cowork({ turns: [] }));
+  expect(await focused(page)).toMatch(/^textarea/);
 });
 
 test("Escape answers the question, and does not stop the answer behind it", async () => {

@@ -30,7 +30,7 @@ export function Composer({ model, work, act, edit, send, newSession }: ComposerP
   const activity = activityOf(work);
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useComposerFocus(form, field, activity);
+  useComposerFocus(form, field, activity, work.turns.length === 0);
   const submit = (event: Event): void => {
     event.preventDefault();
     if (activity === "ended") newSession.current?.querySelector("button")?.focus();

@@ -1,4 +1,7 @@
-/** The focus comes to the composer with the page, and back to it after an answer, and is taken from nowhere else. */
+/**
+ * The focus comes to the composer with the page and with an emptied conversation, back to it after an answer, and is taken
+ * from nowhere else.
+ */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Activity } from "./work.ts";
@@ -7,14 +10,15 @@ export function useComposerFocus(
   form: RefObject<HTMLFormElement | null>,
   field: RefObject<HTMLTextAreaElement | null>,
   activity: Activity,
+  isEmpty: boolean,
 ): void {
-  const before = useRef<Activity | undefined>(undefined);
+  const before = useRef({ isHere: false, isEmpty });
   useLayoutEffect(() => {
-    const hasCome = before.current === undefined;
+    const hasCome = !before.current.isHere || (isEmpty && !before.current.isEmpty);
     const isFree = isLost() || form.current?.contains(document.activeElement) === true;
     if (hasCome || (activity !== "working" && isFree)) field.current?.focus({ preventScroll: true });
-    before.current = activity;
-  }, [activity, field, form]);
+    before.current = { isHere: true, isEmpty };
+  }, [activity, isEmpty, field, form]);
 }
 
 /** On nothing, and nothing is selected that a moved focus would undo. */
