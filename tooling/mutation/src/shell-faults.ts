@@ -169,8 +169,8 @@ export const SHELL_FAULTS: readonly Fault[] = [
     name: "relaunch-repeats-every-argument",
     area: "units",
     file: shell("relaunch-arguments"),
-    find: "...argv.filter((argument) => KEPT.test(argument))",
-    replace: "...argv.slice(1)",
+    find: "argv.filter((argument) => KEPT.test(argument))",
+    replace: "argv.slice(1)",
     caughtBy: ["a relaunch hands over the debug flag", "Electron's own binary is told which app it runs"],
   },
   {
