@@ -145,7 +145,7 @@ export const SHELL_FAULTS: readonly Fault[] = [
       "a file that others could read is closed to them",
       "only this user can read it",
       "at the cap the file is put aside",
-      "no secret is in the states",
+      "no secret is anywhere that was looked at",
     ],
   },
   {
