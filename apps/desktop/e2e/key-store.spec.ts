@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Desktop } from "./desktop.ts";
 import { beginJourney, PERSON, placeOf, stateOf, untilStarted } from "./support/journey.ts";
 import type { Journey } from "./support/journey.ts";
+import { onlyOn } from "./support/only-on.ts";
 
 let journey: Journey;
 let desktop: Desktop;
@@ -39,8 +40,9 @@ test("a restart stays signed in", async () => {
   expect(await placeOf(desktop)).toBe("cowork");
 });
 
-test("with another keyring the app says so, and keeps what is stored", async (context) => {
-  context.skip(desktop.host !== "chromium", "Electron's keyring is the system's, and stays");
+// Electron's keyring is the system's, and stays.
+test("with another keyring the app says so, and keeps what is stored @chromium", async (context) => {
+  onlyOn("chromium", context);
   await desktop.close();
   rmSync(`${journey.userData}.keyring`);
   desktop = await journey.launch();
