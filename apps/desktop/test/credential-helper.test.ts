@@ -127,9 +127,9 @@ describe("a credential helper", () => {
       `sh -c 'echo planted-token; while :; do sleep 1; done' '${marker}'`,
     );
     const issuing = helper(path, { timeoutSeconds: 7 }).issue();
-    await vi.waitFor(() => expect(processesWith(marker)).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(processesWith(marker)).not.toEqual([]), { timeout: 10_000 });
     await clock.advance(6999);
-    expect(processesWith(marker)).toHaveLength(1);
+    expect(processesWith(marker)).not.toEqual([]);
     await clock.advance(1);
     const result = await issuing;
     expect(result).toEqual({

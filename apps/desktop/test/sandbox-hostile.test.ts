@@ -158,7 +158,7 @@ describe("killing", () => {
   it.each(["the program", "bubblewrap"])("%s leaves no process", async (what) => {
     const { sandbox, workingFolder } = await opened();
     const marker = `kill-marker-${what.length}-${process.pid}`;
-    const child = await sandbox.spawn(shell(workingFolder, "echo up; while :; do sleep 1; done", marker));
+    const child = await sandbox.spawn(shell(workingFolder, "echo up; read _", marker));
     await once(child.stdout, "data");
     const exited = once(child, "exit");
     const innermost = Math.max(...processesWith(marker));
