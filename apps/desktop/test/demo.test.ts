@@ -1,9 +1,8 @@
 import { approveInBrowser, defaultPassword } from "@latchkey/mock-identity-center";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { eventsOf, policyFile, runDemoProcess } from "./support/demo.ts";
 import type { DemoRun } from "./support/demo.ts";
 import { POLICY } from "./support/rehearsal.ts";
@@ -22,9 +21,6 @@ const STORY = [
   "revoked",
   "done",
 ];
-
-const leftovers = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => /^latchkey-(demo|session)-/.test(name));
 
 /** The Node processes that a run of the demo consists of at this moment: those of its process group. */
 const nodesOf = (demo: DemoRun): number[] =>
@@ -168,19 +164,26 @@ describe("pnpm demo's command line", () => {
 
 describe("pnpm demo --manual", () => {
   it("waits for the person, and Ctrl-C ends it: exit 130, nothing left running or lying about", async () => {
-    const before = leftovers();
-    const demo = runDemoProcess(["--manual", "--keychain", "memory"]);
+    using temporary = temporaryDirectory();
+    const environment = { TMPDIR: temporary.path };
+    const demo = runDemoProcess(["--manual", "--keychain", "memory"], { environment });
     await demo.printed("Waiting for your approval");
+    expect(readdirSync(temporary.path)).not.toEqual([]);
     demo.interrupt();
     expect(await demo.finished).toMatchObject({ code: 130, stderr: "" });
-    expect(() => process.kill(-demo.pid, 0), "a process of the demo's group is left").toThrow(/ESRCH/);
-    expect(leftovers()).toEqual(before);
+    await vi.waitFor(() => {
+      expect(() => process.kill(-demo.pid, 0), "a process of the demo's group is left").toThrow(/ESRCH/);
+    });
+    expect(readdirSync(temporary.path)).toEqual([]);
   });
 
   it("ends the launched process and the keychain's too, when the key is in the OS keychain", async () => {
     using keyring = temporaryDirectory();
-    const before = leftovers();
-    const demo = runDemoProcess(["--manual", "--keychain", "os"], { before: withKeyring(keyring.path) });
+    using temporary = temporaryDirectory();
+    const demo = runDemoProcess(["--manual", "--keychain", "os"], {
+      before: withKeyring(keyring.path),
+      environment: { TMPDIR: temporary.path },
+    });
     await demo.printed("Waiting for your approval");
     const started = nodesOf(demo);
     expect(started.length).toBeGreaterThan(1);
@@ -190,7 +193,7 @@ describe("pnpm demo --manual", () => {
     expect(code).toBe(130);
     expect(stderr.split("\n").filter((line) => /Error \[|^\s+at |warning|^error/.test(line))).toEqual([]);
     expect(nodesOf(demo)).toEqual([]);
-    expect(leftovers()).toEqual(before);
+    expect(readdirSync(temporary.path)).toEqual([]);
   });
 
   it("ends at once when it is interrupted before it waits", async () => {
