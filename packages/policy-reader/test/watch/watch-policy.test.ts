@@ -143,7 +143,7 @@ describe("a watched policy", () => {
     mkdirSync(dirname(own));
     writeFileSync(own, JSON.stringify({ ...BEDROCK, ...SIGN_IN }));
     await start([policyFileSource({ path })], { fallback: policyFileSource({ path: own, scope: "user" }) });
-    expect(folders.watched).toEqual([folder, dirname(own)]);
+    expect(folders.watched.toSorted()).toEqual([folder, dirname(own)]);
     writeFileSync(own, JSON.stringify({ ...BEDROCK, ...SIGN_IN, [ROLE]: "Other" }));
     await announce("settings.json", dirname(own));
     put({ ...BEDROCK });
