@@ -4,21 +4,14 @@ import { temporaryDirectory } from "@latchkey/test-kit";
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { once } from "node:events";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
 import type { Sandbox } from "../src/main/session/sandbox.ts";
+import { processesWith } from "./support/processes.ts";
 
 /** What sandbox-runtime and its shell add to every process, besides what sandbox-env built. */
 const ADDED_BY_THE_SANDBOX = [
@@ -191,20 +184,9 @@ describe("the sandbox", () => {
       workingFolder,
     });
     await once(child.stdout, "data");
-    expect(processesWith(marker)).toBeGreaterThan(1);
+    expect(processesWith(marker).length).toBeGreaterThan(1);
     await sandbox.close();
     expect(child.signalCode).toBe("SIGKILL");
-    await vi.waitFor(() => expect(processesWith(marker)).toBe(0), { timeout: 3000 });
+    await vi.waitFor(() => expect(processesWith(marker)).toEqual([]), { timeout: 10_000 });
   });
 });
-
-/** How many processes of this machine have `text` in their command line. */
-function processesWith(text: string): number {
-  return readdirSync("/proc").filter((name) => {
-    try {
-      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, "utf8").includes(text);
-    } catch {
-      return false;
-    }
-  }).length;
-}
