@@ -13,7 +13,7 @@ import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
 import { SANDBOX_VARIABLES } from "../src/main/session/sandbox-variables.ts";
 import { sweepSessionFolders } from "../src/main/session/sandbox-folder.ts";
 import type { Sandbox, SandboxCommand } from "../src/main/session/sandbox.ts";
-import { processesWith, readOr } from "./support/processes.ts";
+import { firstOutput, processesWith, readOr } from "./support/processes.ts";
 
 /** With these the loader prints instead of, or before, what any program prints: then no sandbox opens at all. */
 const LOADER_PRINTS = ["LD_TRACE_LOADED_OBJECTS", "LD_SHOW_AUXV"];
@@ -99,7 +99,7 @@ describe("a sandboxed program", () => {
   it("has its secrets in no command line of any process", async () => {
     const { sandbox, workingFolder } = await opened();
     const child = await sandbox.spawn(shell(workingFolder, "echo up; read _", "argv-marker"));
-    await once(child.stdout, "data");
+    await firstOutput(child);
     expect(processesWith("argv-marker").length).toBeGreaterThan(0);
     for (const secretText of PLANTED) expect(processesWith(secretText)).toEqual([]);
   });
@@ -139,9 +139,8 @@ describe("a sandboxed program", () => {
 
   it("cannot write where sessions would meet", async () => {
     const shared = "/tmp/claude";
-    const existed = existsSync(shared);
+    // It stays: another sandbox of this machine may be about to mount it.
     mkdirSync(shared, { recursive: true });
-    if (!existed) closing.push(() => rmSync(shared, { recursive: true }));
     const { sandbox, workingFolder } = await opened();
     const child = await sandbox.spawn(
       shell(workingFolder, "echo x > /tmp/claude/left-behind; cat /tmp/claude/left-behind; echo done"),
@@ -159,7 +158,7 @@ describe("killing", () => {
     const { sandbox, workingFolder } = await opened();
     const marker = `kill-marker-${what.length}-${process.pid}`;
     const child = await sandbox.spawn(shell(workingFolder, "echo up; read _", marker));
-    await once(child.stdout, "data");
+    await firstOutput(child);
     const exited = once(child, "exit");
     const innermost = Math.max(...processesWith(marker));
     process.kill(what === "bubblewrap" ? (child.pid ?? 0) : innermost, "SIGKILL");
@@ -178,7 +177,7 @@ describe("killing", () => {
       stdio: ["ignore", "pipe", "inherit"],
     });
     closing.push(() => void app.kill("SIGKILL"));
-    await once(app.stdout, "data");
+    await firstOutput(app);
     expect(processesWith(folder.path).length).toBeGreaterThan(0);
     app.kill("SIGKILL");
     await once(app, "exit");

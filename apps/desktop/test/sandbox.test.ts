@@ -3,7 +3,6 @@ import { secret } from "@latchkey/secret";
 import { temporaryDirectory } from "@latchkey/test-kit";
 import { createServer } from "node:http";
 import type { Server } from "node:http";
-import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { join } from "node:path";
@@ -11,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
 import type { Sandbox } from "../src/main/session/sandbox.ts";
-import { processesWith } from "./support/processes.ts";
+import { firstOutput, processesWith } from "./support/processes.ts";
 
 /** What sandbox-runtime and its shell add to every process, besides what sandbox-env built. */
 const ADDED_BY_THE_SANDBOX = [
@@ -183,7 +182,7 @@ describe("the sandbox", () => {
       environment: {},
       workingFolder,
     });
-    await once(child.stdout, "data");
+    await firstOutput(child);
     expect(processesWith(marker).length).toBeGreaterThan(1);
     await sandbox.close();
     expect(child.signalCode).toBe("SIGKILL");

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { OpenSandbox } from "../src/main/session/sandbox.ts";
 import { openSandboxRuntime } from "../src/main/session/sandbox-runtime.ts";
-import { processesIn, processesWith } from "./support/processes.ts";
+import { firstOutput, processesIn, processesWith } from "./support/processes.ts";
 import { rehearse } from "./support/rehearsal.ts";
 import type { Rehearsal } from "./support/rehearsal.ts";
 import { PLAIN, sessionFolders, sessionRig, spied } from "./support/session-rig.ts";
@@ -71,8 +71,7 @@ describe("killing, with a session that runs,", () => {
       stdio: ["ignore", "pipe", "inherit"],
     });
     onTestFinished(() => void child.kill("SIGKILL"));
-    const [line] = (await once(child.stdout, "data")) as [Buffer];
-    expect(line.toString()).toBe("answered\n");
+    expect(await firstOutput(child)).toBe("answered\n");
     const folders = readdirSync(temporary.path).filter((name) => name.startsWith("latchkey-session-"));
     expect(folders.length).toBeGreaterThan(0);
     expect(processesWith(temporary.path).length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { OpenSandbox } from "../src/main/session/sandbox.ts";
 import { answerText } from "../src/main/session/session-text.ts";
 import { signOut } from "../src/main/sign-out.ts";
@@ -170,7 +170,7 @@ describe("a session ends", () => {
     answer.text(" answer");
     answer.stop();
     expect(await asked).toMatchObject({ status: "answered", text: "Half an answer" });
-    await vi.waitFor(() => expect(names().at(-1)).toBe("ended expired"));
+    await expect.poll(() => names().at(-1)).toBe("ended expired");
     expect(machine.pending).toBe(0);
   });
 
@@ -194,7 +194,7 @@ describe("a session ends", () => {
     const spy = spied();
     const { manager, names } = await running(app, { app: { openSandbox: spy.openSandbox } });
     spy.processes[0]?.kill("SIGKILL");
-    await vi.waitFor(() => expect(names().at(-1)).toBe("ended program-ended"));
+    await expect.poll(() => names().at(-1)).toBe("ended program-ended");
     await manager.end();
     expect(names().filter((name) => name.startsWith("ended"))).toEqual(["ended program-ended"]);
   });

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { OpenSandbox, SandboxCommand, SandboxedProcess } from "../src/main/session/sandbox.ts";
-import { isRunning } from "./support/processes.ts";
+import { firstOutput, isRunning } from "./support/processes.ts";
 import { openPlain, refuseLeftFolders, sessionRig, signedIn, spied } from "./support/session-rig.ts";
 
 beforeEach(refuseLeftFolders);
@@ -39,7 +39,7 @@ describe("a program of the team's own", () => {
     started.process.stdin.end("\n");
     await once(started.process, "close");
     expect(printed).toBe("us-west-2 us.anthropic.claude-sonnet-4-20250514-v1:0 set");
-    await vi.waitFor(() => expect(names().at(-1)).toBe("ended program-ended"));
+    await expect.poll(() => names().at(-1)).toBe("ended program-ended");
     await manager.end();
   });
 
@@ -67,7 +67,7 @@ describe("a program of the team's own", () => {
     const app = await signedIn();
     const { manager, names } = await sessionRig(app);
     await manager.runInSession({ program: "/nowhere/agent" });
-    await vi.waitFor(() => expect(names().at(-1)).toBe("ended program-ended"));
+    await expect.poll(() => names().at(-1)).toBe("ended program-ended");
     await manager.end();
   });
 
@@ -80,11 +80,10 @@ describe("a program of the team's own", () => {
       arguments: ["-c", "sleep 600 & echo $!; wait"],
     });
     if (started.state !== "running") throw new Error(started.state);
-    const [line] = (await once(started.process.stdout, "data")) as [Buffer];
-    const pids = [started.process.pid ?? 0, Number(line.toString())];
+    const pids = [started.process.pid ?? 0, Number(await firstOutput(started.process))];
     expect(pids.map(isRunning)).toEqual([true, true]);
     await manager.end();
-    await vi.waitFor(() => expect(pids.map(isRunning)).toEqual([false, false]));
+    await expect.poll(() => pids.map(isRunning)).toEqual([false, false]);
     expect(spy.folders.map((path) => existsSync(path))).toEqual([false]);
   });
 });

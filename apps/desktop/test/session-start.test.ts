@@ -29,7 +29,10 @@ describe("a start that is ended", () => {
     const spy = spied();
     const rig = await sessionRig(app, { app: { openSandbox: spy.openSandbox } });
     const starting = rig.manager.start();
-    await vi.waitFor(() => expect(rig.names().at(-1)).toBe(moment), { interval: 0 });
+    await vi.waitFor(() => expect(rig.names().at(-1)).toBe(moment), {
+      interval: 0,
+      timeout: 15_000,
+    });
     await rig.manager.end();
     expect(await starting).toEqual({ state: "ended", mode: "aws-sso", reason: "by-user" });
     expect(rig.names().at(-1)).toBe("ended by-user");
@@ -37,7 +40,7 @@ describe("a start that is ended", () => {
     expect(spy.processes).toHaveLength(moment === "starting program" ? 1 : 0);
     expect(spy.processes.filter(({ pid }) => isRunning(pid ?? 0))).toEqual([]);
     expect(rig.machine.pending).toBe(0);
-    await vi.waitFor(() => expect(timers.open()).toEqual([]));
+    await expect.poll(() => timers.open()).toEqual([]);
   });
 
   it("while the sandbox opens closes it, and starts nothing in it", async () => {
@@ -64,13 +67,11 @@ describe("a start that is ended", () => {
   it("while the sign-in is being refreshed is over at once, and the refresh is kept", async () => {
     const app = await signedIn();
     app.clock.advance(2 * HOUR);
-    app.mock.faults.add({ operation: "CreateToken", kind: "delay", ms: 300 });
+    app.mock.faults.add({ operation: "CreateToken", kind: "delay", ms: 1_500 });
     const rig = await sessionRig(app);
     const before = app.mock.requests({ operation: "CreateToken" }).length;
     const starting = rig.manager.start();
-    await vi.waitFor(() =>
-      expect(app.mock.requests({ operation: "CreateToken" }).length).toBeGreaterThan(before),
-    );
+    await expect.poll(() => app.mock.requests({ operation: "CreateToken" }).length).toBeGreaterThan(before);
     await rig.manager.end();
     expect((await starting).state).toBe("ended");
     // The refresh's answer is not there yet.

@@ -1,4 +1,7 @@
-/** What runs on this machine, read from /proc. */
+/** What runs on this machine, read from /proc, and what it says. */
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** The ids of the processes with `text` in their command line. */
@@ -13,6 +16,18 @@ export function processesWith(text: string): number[] {
 export function isRunning(pid: number): boolean {
   const state = /^State:\s+(\w)/m.exec(readOr(`/proc/${pid}/status`))?.[1];
   return state !== undefined && state !== "Z";
+}
+
+/** What a program says first; one that ends without a word is an error, with what it complained of. */
+export async function firstOutput(child: {
+  readonly stdout: Readable;
+  readonly stderr: Readable | null;
+}): Promise<string> {
+  const first = once(child.stdout, "data").then(([chunk]) => String(chunk));
+  const ended = once(child.stdout, "end").then(() => undefined);
+  const output = await Promise.race([first, ended]);
+  if (output !== undefined) return output;
+  throw new Error(`It ended without a word: ${child.stderr === null ? "" : await text(child.stderr)}`);
 }
 
 export function readOr(path: string, otherwise = ""): string {

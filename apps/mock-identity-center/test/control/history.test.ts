@@ -109,9 +109,9 @@ test("nothing is left of a wait: not when it ends, nor when its client goes away
   const session = openHttp2(rig);
   const stream = session.request({ ":path": "/_mock/requests?wait=599s" });
   stream.on("error", () => undefined);
-  await vi.waitFor(() => expect(timerOfWait()).toBeDefined());
+  await expect.poll(timerOfWait).toBeDefined();
   session.destroy();
-  await vi.waitFor(() => expect(cleared.mock.calls.map(([timer]) => timer)).toContain(timerOfWait()));
+  await expect.poll(() => cleared.mock.calls.map(([timer]) => timer)).toContain(timerOfWait());
 });
 
 test("closing the mock ends a wait", async () => {

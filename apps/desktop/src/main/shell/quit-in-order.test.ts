@@ -26,7 +26,7 @@ test("the app ends when everything is closed, which is done once however often i
   app.quit();
   expect([app.ended, close.mock.calls.length]).toEqual([0, 1]);
   closed.resolve();
-  await vi.waitFor(() => expect(app.ended).toBe(1));
+  await expect.poll(() => app.ended).toBe(1);
   expect(close).toHaveBeenCalledTimes(1);
 });
 
@@ -38,7 +38,7 @@ test.each([
   const lines: string[] = [];
   quitInOrder(app, close, logOf(lines), 10);
   app.quit();
-  await vi.waitFor(() => expect(app.ended).toBe(1));
+  await expect.poll(() => app.ended).toBe(1);
   expect(lines.join("")).toContain("the app ends before everything was closed");
   expect(lines.join("")).not.toContain("planted-detail");
 });
