@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryDirectory } from "@latchkey/test-kit";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { OpenSandbox } from "../src/main/session/sandbox.ts";
 import { isRunning } from "./support/processes.ts";
@@ -132,6 +135,21 @@ describe("a session does not start", () => {
     const worker = { program: "/bin/false", script: "unused" };
     const { manager } = await sessionRig(app, { app: { worker } });
     expect(await manager.start()).toMatchObject({ failure: { status: "sandbox-unavailable" } });
+  });
+
+  it("when the sandbox's program gives up, and says what it complained of, and nothing else", async () => {
+    const app = await signedIn();
+    const folder = temporaryDirectory();
+    onTestFinished(() => folder[Symbol.dispose]());
+    const script = join(folder.path, "worker");
+    writeFileSync(script, 'env >&2; echo "bwrap: Can\'t find source path /nowhere" >&2; env >&2; exit 1');
+    const { manager } = await sessionRig(app, { app: { worker: { program: "/bin/sh", script } } });
+    expect(await manager.start()).toMatchObject({
+      failure: {
+        status: "sandbox-unavailable",
+        message: "the worker ended before it was ready: bwrap: Can't find source path /nowhere",
+      },
+    });
   });
 
   it("when the program of a worker does not exist", async () => {

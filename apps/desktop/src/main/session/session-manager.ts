@@ -80,11 +80,6 @@ interface Start {
   reason: EndReason;
 }
 
-const WORKER_FAILED = {
-  status: "sandbox-unavailable",
-  message: "the worker ended before it was ready",
-} as const;
-
 export function createSessionManager(
   services: SessionServices,
   options: SessionManagerOptions = {},
@@ -184,7 +179,7 @@ export function createSessionManager(
       }
       return begin(async (open, abort) => {
         if (modelId === undefined) return { status: "no-model" };
-        return (await startWorker(services, open, modelId, abort)) ?? WORKER_FAILED;
+        return startWorker(services, open, modelId, abort);
       }, signal);
     },
     async runInSession(command, { signal } = {}) {
