@@ -25,7 +25,7 @@ test("the sign-in is kept: its key is sealed, in a file of this user's", async (
   const { screen } = await stateOf(desktop);
   const userCode = screen.name === "sign-in" && "userCode" in screen.signIn ? screen.signIn.userCode : "";
   journey.mock.approve(userCode, PERSON);
-  await expect.poll(() => placeOf(desktop), { timeout: 15_000 }).toBe("sign-in/success");
+  await expect.poll(() => placeOf(desktop)).toBe("sign-in/success");
   expect(readdirSync(keyFolder())).toEqual(["data-key.sealed"]);
   const file = join(keyFolder(), "data-key.sealed");
   expect(statSync(file).mode & 0o777).toBe(0o600);

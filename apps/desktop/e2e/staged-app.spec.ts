@@ -37,5 +37,5 @@ test("the staged app signs in and keeps the sign-in", async () => {
   const { screen } = await stateOf(desktop);
   const userCode = screen.name === "sign-in" && "userCode" in screen.signIn ? screen.signIn.userCode : "";
   journey.mock.approve(userCode, PERSON);
-  await expect.poll(() => placeOf(desktop), { timeout: 15_000 }).toBe("sign-in/success");
+  await expect.poll(() => placeOf(desktop)).toBe("sign-in/success");
 });

@@ -5,10 +5,10 @@ export default defineConfig({
   test: {
     name: "desktop-e2e",
     include: ["*.spec.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     fileParallelism: false,
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
     globalSetup: "support/name-host.ts",
   },
 });

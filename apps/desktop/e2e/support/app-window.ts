@@ -16,7 +16,7 @@ export function heading({ page }: Desktop, name: string): Locator {
 
 /** Waits for the heading of a page; the focus is on it then. */
 export async function untilHeading(desktop: Desktop, name: string): Promise<void> {
-  await heading(desktop, name).and(desktop.page.locator(":focus")).waitFor({ timeout: 15_000 });
+  await heading(desktop, name).and(desktop.page.locator(":focus")).waitFor({ timeout: 25_000 });
 }
 
 export async function expectText(
@@ -33,5 +33,5 @@ export async function shownCode({ page }: Desktop): Promise<string> {
 
 /** Waits for Cowork, where the focus may be on what one writes in. */
 export async function untilCowork(desktop: Desktop): Promise<void> {
-  await heading(desktop, "Cowork").waitFor({ timeout: 15_000 });
+  await heading(desktop, "Cowork").waitFor({ timeout: 25_000 });
 }
