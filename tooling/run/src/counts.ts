@@ -1,6 +1,4 @@
 /** What each test runner counted. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "./run.ts";
 
@@ -43,30 +41,4 @@ export async function checkCounts(): Promise<Counts> {
   });
   process.stdout.write(output);
   return withExitCode(countsOfLine("check", output) ?? singleCount("check", false), code);
-}
-
-export async function vitestCounts(): Promise<Counts> {
-  const folder = mkdtempSync(join(tmpdir(), "latchkey-test-run-"));
-  const file = join(folder, "vitest.json");
-  try {
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-    const { code } = await run("vitest", ["run", ...reporters]);
-    const report = JSON.parse(readFileSync(file, "utf8")) as {
-      numPassedTests: number;
-      numFailedTests: number;
-      numPendingTests: number;
-      numTodoTests: number;
-    };
-    const counts = {
-      runner: "vitest",
-      passed: report.numPassedTests,
-      failed: report.numFailedTests,
-      skipped: report.numPendingTests + report.numTodoTests,
-    };
-    return withExitCode(counts, code);
-  } catch {
-    return singleCount("vitest", false);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -4,13 +4,15 @@
  */
 import { prepareDebianPackages, prepareKeytar } from "./machine.ts";
 import { run } from "./run.ts";
-import { addCounts, checkCounts, formatCounts, singleCount, vitestCounts } from "./counts.ts";
+import { addCounts, checkCounts, formatCounts, singleCount } from "./counts.ts";
 import type { Counts } from "./counts.ts";
+import { vitestCounts } from "./vitest.ts";
 
 const USAGE = `Usage: pnpm test
 
 Installs what the tests need (Debian packages, as root on Debian; keytar), builds, and runs the type checks, the
-checks of "pnpm check" and all tests. The last line is "N passed, N failed", summed over all of them.
+checks of "pnpm check" and all tests. When tests of at most three files fail, these files run once more, and a test
+that passes then is named. The last line is "N passed, N failed", summed over all of them.
 `;
 
 if (process.argv.length > 2) {
