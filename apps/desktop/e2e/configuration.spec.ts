@@ -3,8 +3,6 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { configurationInvokes } from "../src/shared/configuration-contract.ts";
-import { invokes } from "../src/shared/contract.ts";
 import { evaluateInHost } from "./desktop.ts";
 import type { Desktop } from "./desktop.ts";
 import { ask, chooseInMenu, openConfiguration } from "./support/configuration.ts";
@@ -52,48 +50,6 @@ describe("the window", () => {
     expect(own?.preload).toMatch(/preload.configuration\.cjs$/);
     expect({ ...own, preload: "" }).toEqual({ ...main, preload: "" });
     expect(own).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false });
-  });
-
-  test("row 17: neither window may call the other's channels, and a third one none", async () => {
-    const channels = { main: Object.keys(invokes), configuration: Object.keys(configurationInvokes) };
-    const codes = await desktop.evaluate(async ({ BrowserWindow, ipcMain }, channels) => {
-      const { handlers } = ipcMain as unknown as {
-        handlers: Map<
-          string,
-          (event: unknown, input: unknown) => Promise<{ status: string; error?: { code: string } }>
-        >;
-      };
-      const contents = (part: string) =>
-        BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes(part))
-          ?.webContents;
-      const call = async (sender: unknown, channel: string): Promise<string | undefined> => {
-        const senderFrame = { url: "app://shell/index.html", parent: null };
-        const answer = await handlers.get(channel)?.({ sender, senderFrame }, {});
-        return answer?.error?.code ?? answer?.status;
-      };
-      return Promise.all([
-        ...channels.configuration.map((channel) => call(contents("index"), channel)),
-        ...channels.main.map((channel) => call(contents("configuration"), channel)),
-        call(contents("index"), "app:get-state"),
-        call(contents("configuration"), "configuration:get-state"),
-      ]);
-    }, channels);
-    expect(codes.slice(0, -2)).toEqual([...channels.configuration, ...channels.main].map(() => "forbidden"));
-    // The same way of asking gets an answer where it is allowed.
-    expect(codes.slice(-2)).toEqual(["done", "done"]);
-
-    const opening = desktop.page.context().waitForEvent("page");
-    await desktop.evaluate(async ({ BrowserWindow }) => {
-      const webPreferences = BrowserWindow.getAllWindows()[1]?.webContents.getLastWebPreferences();
-      const other = new BrowserWindow({ webPreferences: webPreferences ?? {} });
-      await other.loadURL("app://shell/configuration.html");
-    });
-    const other = await opening;
-    await other.waitForFunction(() => "latchkey" in window);
-    for (const name of BRIDGE.filter((name) => !name.startsWith("on")))
-      await expect(ask(other, name as "reload"), name).rejects.toThrow("forbidden");
-    await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[2]?.close());
-    await expect.poll(() => desktop.page.context().pages().length).toBe(2);
   });
 
   test("opens once: again from the menu, and from the app's page, it comes to the front", async () => {

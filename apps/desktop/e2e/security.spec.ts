@@ -120,35 +120,6 @@ describe("where a page can go", () => {
   });
 });
 
-describe("row 17: who may call", () => {
-  test("another window with the same preload script is refused, whatever it asks", async () => {
-    const opening = desktop.page.context().waitForEvent("page");
-    await desktop.evaluate(async ({ BrowserWindow }) => {
-      const webPreferences = BrowserWindow.getAllWindows()[0]?.webContents.getLastWebPreferences();
-      await new BrowserWindow({ webPreferences: webPreferences ?? {} }).loadURL("app://shell/index.html");
-    });
-    const other = await opening;
-    await other.waitForFunction(() => "latchkey" in window);
-    const calls = BRIDGE.filter((name) => !name.startsWith("on"));
-    const codes = await other.evaluate(
-      (names) =>
-        Promise.all(
-          names.map(async (name) => {
-            const bridge = window.latchkey as unknown as Record<
-              string,
-              () => Promise<{ error?: { code: string } }>
-            >;
-            return (await bridge[name]?.())?.error?.code;
-          }),
-        ),
-      calls,
-    );
-    await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[1]?.close());
-    expect(codes).toEqual(calls.map(() => "forbidden"));
-    await expect.poll(() => desktop.page.context().pages().length).toBe(1);
-  });
-});
-
 describe("how windows are made", () => {
   test("rows 2, 3, 4, 6 and 11: what every window is locked with", async () => {
     const windows = await desktop.evaluate(({ BrowserWindow }) =>

@@ -15,7 +15,10 @@ export const CONFIGURATION_FAULTS: readonly Fault[] = [
     file: "src/main/electron/configuration-window.ts",
     find: `${register}invokes: configurationInvokes,`,
     replace: `${registerForAll}invokes: configurationInvokes,`,
-    caughtBy: ["row 17: neither window may call the other's channels"],
+    caughtBy: [
+      "row 17: neither window may call the other's channels",
+      "the preload script of configuration is refused",
+    ],
   },
   {
     name: "main-answers-the-configuration-window",
@@ -25,7 +28,7 @@ export const CONFIGURATION_FAULTS: readonly Fault[] = [
     replace: `${registerForAll}invokes,`,
     caughtBy: [
       "row 17: neither window may call the other's channels",
-      "another window with the same preload script is refused",
+      "the preload script of index is refused",
     ],
   },
   {

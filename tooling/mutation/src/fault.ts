@@ -22,9 +22,17 @@ export interface Fault extends Edit {
 /** Which test files run for a fault: words of their paths. Everything with every fault would take hours. */
 export const AREAS = {
   units: ["src/main/shell", "src/main/electron", "test/sources"],
-  shell: ["src/main/shell", "src/main/electron", "test/sources", "security", "instance", "secrets"],
+  shell: [
+    "src/main/shell",
+    "src/main/electron",
+    "test/sources",
+    "security",
+    "callers",
+    "instance",
+    "secrets",
+  ],
   configuration: ["test/configuration", "src/main/configuration", "configuration.spec"],
-  channels: ["src/main/shell/ipc", "security", "configuration.spec"],
+  channels: ["src/main/shell/ipc", "security", "callers", "configuration.spec"],
   work: ["test/work.test", "test/app-controller", "test/sign-out"],
   packaging: ["test/packaging/fuses"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
