@@ -9,7 +9,8 @@ import type { StartFailure } from "./session-state.ts";
 import { converse } from "./session-worker.ts";
 
 /** In characters; a worker that runs may print for as long as it likes. */
-const LONGEST = 1_000;
+const LONGEST_START = 64_000;
+const LONGEST_COMPLAINT = 1_000;
 
 /** A failure when the worker ended before it was ready, or did not become ready in time. */
 export async function startWorker(
@@ -40,10 +41,10 @@ export async function startWorker(
 function sandboxComplaint(stderr: Readable): () => Promise<string> {
   let start = "";
   stderr.on("data", (chunk: Buffer) => {
-    if (start.length < LONGEST) start += chunk.toString("utf8");
+    if (start.length < LONGEST_START) start += chunk.toString("utf8");
   });
   return async () => {
     await finished(stderr, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
-    return /^(?:bwrap|sandbox-exec): .*/m.exec(start)?.[0].slice(0, LONGEST) ?? "";
+    return /^(?:bwrap|sandbox-exec): .*/m.exec(start)?.[0].slice(0, LONGEST_COMPLAINT) ?? "";
   };
 }
