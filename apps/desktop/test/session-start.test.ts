@@ -142,7 +142,7 @@ describe("a session does not start", () => {
     const folder = temporaryDirectory();
     onTestFinished(() => folder[Symbol.dispose]());
     const script = join(folder.path, "worker");
-    // More than the system hands over at once.
+    // Long, and with the secrets of the environment before and after it.
     const noise = "env; head -c 9000 /dev/zero | tr '\\0' x; echo";
     writeFileSync(script, `{ ${noise}; echo "bwrap: Can't find source path /nowhere"; env; } >&2; exit 1`);
     const { manager } = await sessionRig(app, { app: { worker: { program: "/bin/sh", script } } });
